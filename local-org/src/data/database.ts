@@ -1,0 +1,78 @@
+import type { ObjectDefinition, Schema } from '../schema/model.ts';
+import type { SObject } from '../values/sobject.ts';
+import type { Query } from '../soql/ast.ts';
+import type { DmlFailure } from '../values/apex-exception.ts';
+
+/** System mode ignores object and field permissions; user mode enforces those of the running user. */
+export type AccessMode = 'system' | 'user';
+
+export type DmlOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete' | 'merge';
+
+export interface DmlOptions {
+  readonly allOrNone: boolean;
+  readonly access: AccessMode;
+  /** Full API name of the external id field of an upsert; absent = Id. */
+  readonly externalIdField?: string;
+  /** Namespace of the calling code, '' for none; decides how names without a prefix are read. */
+  readonly namespace: string;
+  /** Database.DMLOptions.DuplicateRuleHeader.allowSave */
+  readonly allowDuplicates?: boolean;
+  /** Database.DMLOptions.allowFieldTruncation */
+  readonly allowTruncation?: boolean;
+}
+
+/** Outcome of one record. */
+export interface DmlRowResult {
+  readonly success: boolean;
+  readonly id: string | null;
+  /** Upsert: the row was inserted. */
+  readonly created: boolean;
+  readonly errors: readonly DmlRowError[];
+}
+
+export interface DmlRowError {
+  /** A value of System.StatusCode. */
+  readonly statusCode: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+/** Values of `:bind` expressions by their position in the query, already evaluated. */
+export interface QueryContext {
+  readonly binds: readonly unknown[];
+  readonly access: AccessMode;
+  readonly namespace: string;
+  /** Row-level sharing of the running user applies (a `with sharing` class). */
+  readonly sharing: boolean;
+}
+
+export type QueryResult =
+  | { readonly kind: 'rows'; readonly rows: SObject[] }
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'aggregate'; readonly rows: ReadonlyMap<string, unknown>[] };
+
+/**
+ * The org's data: the one door through which Apex, REST and the event bus read and write records. Counts governor
+ * limits, runs triggers, checks permissions.
+ */
+export interface Database {
+  readonly schema: Schema;
+  /**
+   * Runs one DML statement over records of one or more object types (at most ten chunks of types), with
+   * Salesforce's order of execution. Sets the Id on inserted records in place.
+   * @returns one result per record, in order
+   * @throws ApexException System.DmlException when allOrNone and a record fails (nothing is kept)
+   */
+  dml(operation: DmlOperation, records: readonly SObject[], options: DmlOptions): DmlRowResult[];
+  /** @throws ApexException System.QueryException */
+  query(query: Query, context: QueryContext): QueryResult;
+  /** Marks a point to return to; savepoints nest. */
+  savepoint(): number;
+  /** Undoes every write since the savepoint. */
+  rollback(savepoint: number): void;
+  /** The stored record with all its fields, without triggers, sharing or limits: for the org's own parts. */
+  read(object: ObjectDefinition, id: string): SObject | undefined;
+}
+
+/** What a failed allOrNone statement puts into System.DmlException. */
+export type { DmlFailure };
