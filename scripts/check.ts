@@ -22,7 +22,11 @@ const parts: readonly Part[] = [
     command: [bin('prettier'), '--check', '--cache', '--log-level', 'warn', '.'],
     remedy: 'Run `npm run format`.',
   },
-  { name: 'lint', command: [bin('eslint'), '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.'], remedy: 'Correct what ESLint names.' },
+  {
+    name: 'lint',
+    command: [bin('eslint'), '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.'],
+    remedy: 'Correct what ESLint names.',
+  },
   {
     name: 'samples',
     command: ['node', 'scripts/sample-meetings.ts', '--check'],

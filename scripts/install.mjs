@@ -53,7 +53,8 @@ const install = (level) => {
     stdio: ['ignore', 2, 2],
     shell: !npm && process.platform === 'win32',
   });
-  if (status !== 0) fail('npm could not install the dependencies. Its own message is above; try again when it is solved.');
+  if (status !== 0)
+    fail('npm could not install the dependencies. Its own message is above; try again when it is solved.');
 };
 
 /** npm scripts find node_modules/.bin/node first; without a build for this platform the system's Node must do. */

@@ -20,16 +20,29 @@ const localOrgPort = process.env['SALESFORCE_CLIENT_ID'] ? undefined : port('LOC
 const demodeskPort = process.env['DEMODESK_API_KEY'] ? undefined : port('LOCAL_DEMODESK_PORT', 3002);
 
 const welcome = ({ connectorUrl, localOrgUrl, demodeskUrl }: Stack): string => {
-  const lines = ['', 'Demodesk for Salesforce is running. Ctrl-C stops everything.', '', `  Connector        ${connectorUrl}`];
-  lines.push(localOrgUrl ? `  Local org        ${localOrgUrl}   (a stand-in for Salesforce: client id and secret "local")` : '  Salesforce       as configured');
-  lines.push(demodeskUrl ? `  Local Demodesk   ${demodeskUrl}   (a stand-in for Demodesk: API key "local")` : '  Demodesk         as configured');
+  const lines = [
+    '',
+    'Demodesk for Salesforce is running. Ctrl-C stops everything.',
+    '',
+    `  Connector        ${connectorUrl}`,
+  ];
+  lines.push(
+    localOrgUrl
+      ? `  Local org        ${localOrgUrl}   (a stand-in for Salesforce: client id and secret "local")`
+      : '  Salesforce       as configured',
+  );
+  lines.push(
+    demodeskUrl
+      ? `  Local Demodesk   ${demodeskUrl}   (a stand-in for Demodesk: API key "local")`
+      : '  Demodesk         as configured',
+  );
   if (!localOrgUrl || !demodeskUrl) return `${lines.join('\n')}\n`;
   lines.push(
     '',
     'Try, in a second terminal:',
     '  1. npm run sample                      lists the sample meetings',
     '     npm run sample -- <name>            sends one to the connector, as Demodesk would',
-    '  2. the record it became, over Salesforce\'s REST API:',
+    "  2. the record it became, over Salesforce's REST API:",
     `     TOKEN=$(curl -s ${localOrgUrl}/services/oauth2/token -d grant_type=client_credentials -d client_id=local -d client_secret=local | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')`,
     `     curl -s -H "Authorization: Bearer $TOKEN" "${localOrgUrl}/services/data/v65.0/query?q=SELECT+Name,demodesk__Title__c,demodesk__Contact__r.Name+FROM+demodesk__Meeting_Intelligence__c"`,
     '  3. what the connector knows of each delivery:',

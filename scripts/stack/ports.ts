@@ -3,7 +3,9 @@ import { createServer } from 'node:net';
 /** A port that another program holds; the message is fit to be the only line a person reads. */
 export class PortTaken extends Error {
   constructor(port: number, purpose: string, variable: string) {
-    super(`Port ${port} (${purpose}) is taken by another program. Stop it, or choose another port: ${variable}=<port> npm start`);
+    super(
+      `Port ${port} (${purpose}) is taken by another program. Stop it, or choose another port: ${variable}=<port> npm start`,
+    );
   }
 }
 
@@ -22,6 +24,8 @@ export const freePort = (): Promise<number> =>
     probe.once('error', reject);
     probe.listen({ port: 0, host: '127.0.0.1' }, () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });

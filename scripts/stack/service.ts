@@ -78,7 +78,8 @@ const ready = async (
   let ended: number | null | undefined;
   void exited.then((code) => (ended = code));
   while (Date.now() < deadline) {
-    if (ended !== undefined) throw new ServiceFailed(`${name} ended before it was ready (exit ${ended}):\n${lastLines.join('\n')}`);
+    if (ended !== undefined)
+      throw new ServiceFailed(`${name} ended before it was ready (exit ${ended}):\n${lastLines.join('\n')}`);
     const answer = await fetch(readyUrl).catch(() => undefined);
     await answer?.body?.cancel();
     if (answer?.ok) return;

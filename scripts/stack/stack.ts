@@ -30,16 +30,22 @@ export const localSettings = (localOrgPort?: number, demodeskPort?: number): Rec
         SALESFORCE_CLIENT_ID: 'local',
         SALESFORCE_CLIENT_SECRET: 'local',
       }),
-  ...(demodeskPort === undefined
-    ? {}
-    : { DEMODESK_API_URL: `${url(demodeskPort)}/api/v2`, DEMODESK_API_KEY: 'local' }),
+  ...(demodeskPort === undefined ? {} : { DEMODESK_API_URL: `${url(demodeskPort)}/api/v2`, DEMODESK_API_KEY: 'local' }),
   DEMODESK_WEBHOOK_SECRET: process.env['DEMODESK_WEBHOOK_SECRET'] ?? 'local',
   API_TOKENS: process.env['API_TOKENS'] ?? 'local',
 });
 
 export const localOrgService = (port: number): ServiceDefinition => ({
   name: 'local org',
-  command: ['local-org/src/cli/start.ts', '--project', '.', '--port', String(port), '--seed', 'config/local-org-seed.json'],
+  command: [
+    'local-org/src/cli/start.ts',
+    '--project',
+    '.',
+    '--port',
+    String(port),
+    '--seed',
+    'config/local-org-seed.json',
+  ],
   env: {},
   readyUrl: `${url(port)}/services/data`,
 });
@@ -47,11 +53,20 @@ export const localOrgService = (port: number): ServiceDefinition => ({
 export const demodeskService = (port: number, connectorPort: number): ServiceDefinition => ({
   name: 'demodesk',
   command: ['connector/stand-in/main.ts'],
-  env: { LOCAL_DEMODESK_PORT: String(port), PORT: String(connectorPort), DEMODESK_WEBHOOK_SECRET: localSettings()['DEMODESK_WEBHOOK_SECRET'] ?? '' },
+  env: {
+    LOCAL_DEMODESK_PORT: String(port),
+    PORT: String(connectorPort),
+    DEMODESK_WEBHOOK_SECRET: localSettings()['DEMODESK_WEBHOOK_SECRET'] ?? '',
+  },
   readyUrl: `${url(port)}/healthz`,
 });
 
-export const connectorService = ({ connectorPort, localOrgPort, demodeskPort, env }: StackOptions): ServiceDefinition => ({
+export const connectorService = ({
+  connectorPort,
+  localOrgPort,
+  demodeskPort,
+  env,
+}: StackOptions): ServiceDefinition => ({
   name: 'connector',
   command: ['connector/src/main.ts'],
   env: { PORT: String(connectorPort), ...localSettings(localOrgPort, demodeskPort), ...env },

@@ -8,7 +8,8 @@ import type { LimitName, Limits } from './limits.ts';
  */
 export interface Transaction {
   readonly org: Org;
-  readonly limits: Limits;
+  /** Replaced between Test.startTest and stopTest and while a test runs its queued jobs. */
+  limits: Limits;
   /** The user whose rights count in user mode and who is stamped on records. Changed by System.runAs. */
   userId: string;
   /** Static variables by class; filled by the compiled code on first use of a class. */

@@ -1,0 +1,82 @@
+import { PgBoss } from 'pg-boss';
+import type { Logger } from '../logging.ts';
+import { bossSql } from './database.ts';
+import type { Database, Sql } from './database.ts';
+
+/** The one queue of inbound work; a job's id is the id of its delivery, so a delivery never has two. */
+const QUEUE = 'inbound-deliveries';
+/** A worker that has not finished a job by then is taken for dead and the job goes to another. */
+const LEASE_SECONDS = 120;
+/** Jobs are bounded by the delivery's own rules, never by the queue's: these say "never" to pg-boss. */
+const NEVER_GIVE_UP = 1_000_000;
+const TEN_YEARS_SECONDS = 10 * 365 * 86_400;
+
+/** When a delivery wants to be worked on. */
+export interface QueuedJob {
+  /** Id of the delivery. */
+  id: string;
+  /** Milliseconds from now until it is due; 0 is at once. */
+  delayMs: number;
+}
+
+/** The durable queue: who is to be worked on when, and who is being worked on right now. */
+export interface JobQueue {
+  /** Adds jobs inside the caller's transaction; one that is already there stays as it is. */
+  add(sql: Sql, jobs: readonly QueuedJob[]): Promise<void>;
+  /** Takes up to `limit` due jobs, oldest first, and leases them to this process. */
+  take(limit: number): Promise<string[]>;
+  /** Removes jobs inside the caller's transaction, finished or not. */
+  remove(sql: Sql, ids: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts pg-boss on the database and makes the queue.
+ *
+ * @throws pg-boss's error when its schema cannot be made or migrated
+ */
+export const startJobQueue = async (database: Database, log: Logger): Promise<JobQueue> => {
+  const boss = new PgBoss({
+    ...database.bossOptions,
+    schema: 'pgboss',
+    schedule: false,
+    superviseIntervalSeconds: 30,
+    monitorIntervalSeconds: 30,
+    // PGlite has no autovacuum to watch; upkeep.ts does its work.
+    monitorVacuum: database.kind === 'server',
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
+  boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queue reported a warning'));
+  await boss.start();
+  const options = {
+    expireInSeconds: LEASE_SECONDS,
+    retryLimit: NEVER_GIVE_UP,
+    retryDelay: 0,
+    retentionSeconds: TEN_YEARS_SECONDS,
+  };
+  await boss.createQueue(QUEUE, options);
+  await boss.updateQueue(QUEUE, options);
+  return {
+    add: async (sql, jobs) => {
+      if (jobs.length === 0) return;
+      const now = Date.now();
+      const rows = jobs.map(({ id, delayMs }) =>
+        delayMs > 0 ? { id, startAfter: new Date(now + delayMs).toISOString() } : { id },
+      );
+      await boss.insert(QUEUE, rows, { db: bossSql(sql) });
+    },
+    take: async (limit) => (await boss.fetch(QUEUE, { batchSize: limit })).map((job) => job.id),
+    remove: async (sql, ids) => {
+      if (ids.length > 0) await boss.deleteJob(QUEUE, [...ids], { db: bossSql(sql) });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 2000, close: database.kind === 'server' }),
+  };
+};
+
+/**
+ * SQL condition on `connector.deliveries d`: nobody is going to work on it.
+ *
+ * @param alone whether this process is the only one on the database, so that every lease is a dead process's
+ */
+export const withoutJob = (alone: boolean): string =>
+  `not exists (select 1 from pgboss.job j where j.name = '${QUEUE}' and j.id = d.id${alone ? " and j.state <> 'active'" : ''})`;

@@ -1,0 +1,61 @@
+import type { Database, Sql } from './database.ts';
+
+/** An arbitrary number that every connector uses for "I am changing the schema". */
+const SCHEMA_LOCK = 7_236_001;
+
+/** Steps from an empty database to the present one. Released steps never change; a new one is added at the end. */
+const MIGRATIONS: readonly string[] = [
+  `create table connector.deliveries (
+     id uuid primary key,
+     workspace text not null,
+     delivery_key text not null,
+     action text not null,
+     state text not null
+       check (state in ('received', 'retrying', 'published', 'closed', 'skipped', 'dead')),
+     body text not null,
+     payload text,
+     attempts integer not null default 0,
+     failures integer not null default 0,
+     publications integer not null default 0,
+     failure_class text,
+     reason text,
+     remedy text,
+     sync_status text,
+     record_id text,
+     received_at timestamptz not null default date_trunc('milliseconds', clock_timestamp()),
+     published_at timestamptz,
+     finished_at timestamptz,
+     next_attempt_at timestamptz
+   );
+   create index deliveries_newest on connector.deliveries (received_at, id);
+   create index deliveries_open on connector.deliveries (state, received_at, id) where state <> 'closed';
+   create index deliveries_unconfirmed on connector.deliveries (next_attempt_at) where state = 'published';
+   create index deliveries_finished on connector.deliveries (finished_at) where state in ('closed', 'skipped');`,
+];
+
+const appliedSteps = async (sql: Sql): Promise<number> => {
+  await sql.query('create schema if not exists connector');
+  await sql.query('create table if not exists connector.schema_version (version integer not null)');
+  const [row] = await sql.query<{ version: number }>('select version from connector.schema_version');
+  if (row !== undefined) return row.version;
+  await sql.query('insert into connector.schema_version (version) values ($1)', [0]);
+  return 0;
+};
+
+/**
+ * Brings the connector's own tables up to date, in one transaction; safe when several processes start at once.
+ *
+ * @throws Error when the database was written by a newer connector
+ */
+export const migrate = (database: Database): Promise<void> =>
+  database.transaction(async (sql) => {
+    await sql.query('select pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
+    const applied = await appliedSteps(sql);
+    if (applied > MIGRATIONS.length) {
+      throw new Error(
+        `The database has schema version ${applied}, this connector knows ${MIGRATIONS.length}. Start the newer connector.`,
+      );
+    }
+    for (const step of MIGRATIONS.slice(applied)) await sql.query(step);
+    await sql.query('update connector.schema_version set version = $1', [MIGRATIONS.length]);
+  });

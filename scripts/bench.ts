@@ -1,0 +1,21 @@
+/** `npm run bench -- <name>`: runs one benchmark; progress on stderr, its result as JSON on the last line of stdout. */
+import { cpus, totalmem } from 'node:os';
+import { ingest } from './bench/ingest.ts';
+import { latency } from './bench/latency.ts';
+
+const benches: Readonly<Record<string, () => Promise<object>>> = { latency, ingest };
+
+const [name = '', ...rest] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench || rest.length > 0) {
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')}`);
+  process.exit(1);
+}
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+};
+const result = await bench();
+console.log(JSON.stringify({ bench: name, date: new Date().toISOString().slice(0, 10), machine, ...result }));

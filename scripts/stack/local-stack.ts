@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './ports.ts';
+import { startStack, type Stack } from './stack.ts';
+
+/** The whole local stack on free ports with an empty data folder, which goes when it stops. */
+export const startLocalStack = async (env: Readonly<Record<string, string>> = {}): Promise<Stack> => {
+  const folder = await mkdtemp(join(tmpdir(), 'demodesk-stack-'));
+  const stack = await startStack({
+    connectorPort: await freePort(),
+    localOrgPort: await freePort(),
+    demodeskPort: await freePort(),
+    env: { DATA_DIR: folder, LOG_LEVEL: 'warn', ...env },
+    onLine: (name, line) => console.error(`[${name}] ${line}`),
+  });
+  return {
+    ...stack,
+    stop: async () => {
+      await stack.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,24 @@
+/** A minimal Salesforce REST reader, independent of the connector, for measuring and testing the stack from outside. */
+export interface SalesforceRest {
+  /** @param soql with full API names @returns the records of the first page */
+  query<T extends object>(soql: string): Promise<T[]>;
+}
+
+/** Logs in to a local org with the client credentials grant. */
+export const connectLocalOrg = async (url: string): Promise<SalesforceRest> => {
+  const token = await fetch(`${url}/services/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'local', client_secret: 'local' }),
+  });
+  if (!token.ok) throw new Error(`The local org refused the login: ${token.status} ${await token.text()}`);
+  const { access_token: accessToken } = (await token.json()) as { access_token: string };
+  return {
+    async query<T extends object>(soql: string): Promise<T[]> {
+      const answer = await fetch(`${url}/services/data/v65.0/query?q=${encodeURIComponent(soql)}`, {
+        headers: { authorization: `Bearer ${accessToken}` },
+      });
+      if (!answer.ok) throw new Error(`Query failed with ${answer.status}: ${await answer.text()}`);
+      return ((await answer.json()) as { records: T[] }).records;
+    },
+  };
+};
