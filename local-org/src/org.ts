@@ -1,7 +1,31 @@
+import { compileProject } from './apex/compile.ts';
+import { createDatabase } from './data/create.ts';
 import type { Database } from './data/database.ts';
+import {
+  createEventBus,
+  scheduleOnEventLoop,
+  type OrgEventBus,
+  type Schedule,
+  type TriggerFailure,
+} from './events/create-event-bus.ts';
 import type { EventBus } from './events/event-bus.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
+import { databaseWithFaults } from './faults/database-with-faults.ts';
+import { libraryClasses } from './library/index.ts';
+import { readEventSubscriberConfigs } from './project/event-subscribers.ts';
+import { readLabels } from './project/labels.ts';
+import { readProject, type SfdxProject } from './project/sfdx-project.ts';
+import { filesEnding, listSourceFiles, readText, type SourceFile } from './project/source-files.ts';
+import { readStaticResources } from './project/static-resources.ts';
 import type { Program } from './runtime/program.ts';
+import { userLanguage } from './security/user-language.ts';
+import { loadSchema } from './schema/load.ts';
 import type { Schema } from './schema/model.ts';
+import { foundingRecords } from './security/founding-records.ts';
+import { ORGANIZATION_ID } from './security/ids-of-the-org.ts';
+import { createSessions, type Sessions } from './security/sessions.ts';
+import { subscriberRecords } from './events/subscriber-records.ts';
+import { subscriberUserId } from './security/users.ts';
 
 /** One local Salesforce org in this process: everything the Apex runtime and the HTTP side need, assembled by `createOrg`. */
 export interface Org {
@@ -12,8 +36,114 @@ export interface Org {
   readonly database: Database;
   readonly events: EventBus;
   readonly program: Program;
+  /** The org's clock: milliseconds since the epoch. */
+  now(): number;
   /** Custom labels by full name (`demodesk.Sync_Failed` is looked up as `Sync_Failed`), in the running user's language. */
   label(name: string, namespace: string): string | undefined;
   /** Static resources and other files of the project, by metadata type and full name. */
   staticResource(name: string, namespace: string): Uint8Array | undefined;
 }
+
+/** An org with what its shell - HTTP, seed, command line - works with. */
+export interface LocalOrg extends Org {
+  readonly project: SfdxProject;
+  readonly files: readonly SourceFile[];
+  readonly events: OrgEventBus;
+  readonly faults: Faults;
+  readonly sessions: Sessions;
+  /** Runs work while no Apex trigger fires, as for data that was there before the package was installed. */
+  withoutTriggers<T>(work: () => T): T;
+}
+
+export interface OrgOptions {
+  /** Folder with sfdx-project.json. */
+  readonly projectDir: string;
+  /** Overrides the project's namespace; '' installs it without one. */
+  readonly namespace?: string;
+  /** The org's clock, milliseconds since the epoch; default: the machine's. */
+  readonly now?: () => number;
+  /** How deliveries of events are put off; default: the event loop. */
+  readonly schedule?: Schedule;
+  /** Hears of event triggers that failed; default: standard error. */
+  readonly onTriggerFailure?: (failure: TriggerFailure) => void;
+}
+
+const logFailure = ({ trigger, error, replayIds, lost }: TriggerFailure): void => {
+  const range = `${replayIds[0] ?? '?'} to ${replayIds.at(-1) ?? '?'}`;
+  process.stderr.write(
+    `Event trigger ${trigger} failed on events ${range}${lost > 0 ? `; ${lost} lost` : ''}\n${error.stack ?? error.message}\n`,
+  );
+};
+
+const apexSources = (files: readonly SourceFile[]): { file: string; text: string }[] =>
+  [...filesEnding(files, '.cls'), ...filesEnding(files, '.trigger')].map((file) => ({
+    file: file.relativePath,
+    text: readText(file),
+  }));
+
+/** Names in code may carry the package's own namespace, or `c`, or none. */
+const isOwn = (namespace: string, own: string): boolean =>
+  namespace === '' || namespace.toLowerCase() === 'c' || namespace.toLowerCase() === own.toLowerCase();
+
+/**
+ * Assembles an org from an sfdx project: schema from its metadata, its Apex compiled, an empty database with the
+ * org's own records (organization, profiles, administrator), the event bus.
+ * @throws ProjectError when the project cannot be read
+ * @throws CompileError when its Apex does not compile
+ */
+export const createOrg = (options: OrgOptions): LocalOrg => {
+  const project = readProject(options.projectDir);
+  const namespace = options.namespace ?? project.namespace;
+  const now = options.now ?? Date.now;
+  const files = listSourceFiles(project);
+  const schema = loadSchema({ projectDir: project.directory, namespace });
+  const program = compileProject({ sources: apexSources(files), schema, namespace, libraryClasses });
+  const withoutTriggers: Program = { ...program, triggers: () => [] };
+  let triggersFire = true;
+
+  const faults = createFaults(now);
+  const labels = readLabels(files);
+  const resources = readStaticResources(files);
+  const events = createEventBus({
+    org: () => org,
+    now,
+    faults,
+    configs: readEventSubscriberConfigs(files),
+    schedule: options.schedule ?? scheduleOnEventLoop,
+    userId: (username) => subscriberUserId(org, username),
+    onFailure: options.onTriggerFailure ?? logFailure,
+    onStatus: subscriberRecords(() => org),
+  });
+  const database = createDatabase({
+    schema,
+    namespace,
+    program: () => (triggersFire ? program : withoutTriggers),
+    events: () => events,
+    now,
+  });
+  const org: LocalOrg = {
+    id: ORGANIZATION_ID,
+    namespace,
+    project,
+    files,
+    schema,
+    program,
+    events,
+    faults,
+    database: databaseWithFaults(database, faults),
+    sessions: createSessions(now),
+    now,
+    label: (name, space) => (isOwn(space, namespace) ? labels.text(name, userLanguage()) : undefined),
+    staticResource: (name, space) => (isOwn(space, namespace) ? resources(name) : undefined),
+    withoutTriggers: (work) => {
+      triggersFire = false;
+      try {
+        return work();
+      } finally {
+        triggersFire = true;
+      }
+    },
+  };
+  database.load(foundingRecords(schema, project, files, now()));
+  return org;
+};

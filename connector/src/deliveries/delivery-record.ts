@@ -14,14 +14,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What kind of thing went wrong; decides whether time alone can heal it. */
 export type FailureClass =
-  | 'unavailable'
-  | 'limit'
-  | 'authentication'
-  | 'setup'
-  | 'not-ready'
-  | 'rejected'
-  | 'unconfirmed'
-  | 'internal';
+  'unavailable' | 'limit' | 'authentication' | 'setup' | 'not-ready' | 'rejected' | 'unconfirmed' | 'internal';
 
 /** Why a delivery did not go through, in words for the person who reads it. */
 export interface FailureReason {

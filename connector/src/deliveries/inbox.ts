@@ -28,8 +28,8 @@ export interface Inbox {
 
 interface Waiting {
   delivery: NewDelivery;
-  resolve(result: { duplicate: boolean }): void;
-  reject(error: unknown): void;
+  resolve: (result: { duplicate: boolean }) => void;
+  reject: (error: unknown) => void;
 }
 
 const takeBatch = (waiting: Waiting[]): Waiting[] => {

@@ -18,7 +18,8 @@ export const idText = z
 
 /** An id that may be missing; blank counts as missing. */
 export const optionalId = z
-  .union([z.string(), z.int(), z.null(), z.undefined()], { error: 'must be a string, an integer or null' })
+  .union([z.string(), z.int()], { error: 'must be a string, an integer or null' })
+  .nullish()
   .transform((value) => {
     const text = value === null || value === undefined ? '' : storableText(String(value)).trim();
     return text === '' ? null : text;

@@ -17,7 +17,11 @@ const ROLE_RANK: Record<Attendee['role'], number> = { host: 2, team: 1, customer
 const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1);
 
 /** Who somebody is, seen from the host's address: colleagues share its domain. */
-const roleOf = (email: string, hostEmail: string | null, classification: Meeting['classification']): Attendee['role'] => {
+const roleOf = (
+  email: string,
+  hostEmail: string | null,
+  classification: Meeting['classification'],
+): Attendee['role'] => {
   if (hostEmail !== null && email === hostEmail) return 'host';
   if (classification === 'internal') return 'team';
   const hostDomain = hostEmail === null ? '' : domainOf(hostEmail);

@@ -49,7 +49,7 @@ const shorten = (text: string, excess: number): string => cutAtWord(text, jsonLe
 const dropFromEnd = <T>(items: readonly T[] | null, excess: number): T[] | null => {
   if (items === null) return null;
   const kept = [...items];
-  for (let saved = 0; saved < excess && kept.length > 0; ) saved += jsonLength(kept.pop()) + 1;
+  for (let saved = 0; saved < excess && kept.length > 0;) saved += jsonLength(kept.pop()) + 1;
   return kept;
 };
 

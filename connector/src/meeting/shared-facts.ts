@@ -12,8 +12,14 @@ interface CrmIds {
  * @returns them as hints, or null when there is none at all
  */
 export const hintsFrom = (attributes: CrmIds): Meeting['hints'] => {
-  const { salesforceEventId: eventId, salesforceAccountId: accountId, salesforceOpportunityId: opportunityId } = attributes;
-  return eventId === null && accountId === null && opportunityId === null ? null : { eventId, accountId, opportunityId };
+  const {
+    salesforceEventId: eventId,
+    salesforceAccountId: accountId,
+    salesforceOpportunityId: opportunityId,
+  } = attributes;
+  return eventId === null && accountId === null && opportunityId === null
+    ? null
+    : { eventId, accountId, opportunityId };
 };
 
 /**

@@ -70,6 +70,13 @@ export interface Database {
   savepoint(): number;
   /** Undoes every write since the savepoint. */
   rollback(savepoint: number): void;
+  /** Forgets how to undo the writes since the savepoint when it is the outermost one: call it after a commit. */
+  release(savepoint: number): void;
+  /**
+   * Puts records in as they are, without triggers, validation, limits or rights: for the org's own parts and seeds.
+   * Fields left out are empty; the Id and the audit fields are given when missing.
+   */
+  load(records: readonly SObject[]): void;
   /** The stored record with all its fields, without triggers, sharing or limits: for the org's own parts. */
   read(object: ObjectDefinition, id: string): SObject | undefined;
 }

@@ -81,10 +81,32 @@ export interface FieldDefinition {
   readonly childRelationshipName?: string;
   readonly masterDetail: boolean;
   readonly deleteConstraint: 'SetNull' | 'Restrict' | 'Cascade';
+  /** Formula fields: blanks in number arithmetic count as zero unless the metadata says `BlankAsBlank`. */
+  readonly blanksAreZero?: boolean;
+  /** Roll-up summary fields. */
+  readonly summary?: SummaryDefinition;
+  /** First number of an auto-number, 1 when absent. */
+  readonly startingNumber?: number;
+  /** What the local org cannot do about this field; saving or reading it raises UnsupportedFeature with this text. */
+  readonly unsupported?: string;
+}
+
+/** What a roll-up summary field adds up. */
+export interface SummaryDefinition {
+  readonly operation: 'count' | 'sum' | 'min' | 'max';
+  /** Full API name of the detail object. */
+  readonly childObject: string;
+  /** Full API name of its master-detail field. */
+  readonly foreignKey: string;
+  /** Full API name of the summarized field; absent for count. */
+  readonly field?: string;
+  readonly filters: readonly { field: string; operation: string; value: string }[];
 }
 
 export interface RecordTypeDefinition {
   readonly developerName: string;
+  /** Namespace of the package it came with, '' for none. */
+  readonly namespace: string;
   readonly label: string;
   readonly active: boolean;
   readonly default: boolean;
@@ -145,4 +167,6 @@ export interface Schema {
   childRelationship(object: ObjectDefinition, name: string, namespace: string): ChildRelationship | undefined;
   childRelationships(object: ObjectDefinition): readonly ChildRelationship[];
   objectByKeyPrefix(prefix: string): ObjectDefinition | undefined;
+  /** Metadata of the project that the local org left out, one line each, to be shown when it starts. */
+  readonly unsupported: readonly string[];
 }

@@ -21,18 +21,26 @@ export class ApexException extends Error {
   override cause: ApexException | null = null;
   dmlFailures: readonly DmlFailure[] = [];
 
+  /** What getMessage() answers; null when the exception was constructed without one. */
+  apexMessage: string | null;
+  /** What QueryException.getInaccessibleFields answers: field names by object name. */
+  inaccessibleFields: ReadonlyMap<string, readonly string[]> = new Map();
+
   /**
-   * @param typeName qualified, e.g. `System.NullPointerException`
+   * @param typeName qualified, e.g. `System.NullPointerException`; `System.` may be left out
    * @param message Salesforce's own wording: tests assert it
    */
   constructor(typeName = 'System.Exception', message: string | null = null) {
     super(message ?? '');
-    this.type = platformType(typeName);
+    this.type = platformType(typeName.startsWith('System.') ? typeName.slice(7) : typeName);
     this.apexMessage = message;
   }
 
-  /** What getMessage() answers; null when the exception was constructed without one. */
-  apexMessage: string | null;
+  /** What getTypeName() answers, e.g. `System.DmlException`, `demodesk.SyncException`. */
+  get typeName(): string {
+    const { kind, name } = this.apexType;
+    return kind === 'platform' && !name.includes('.') ? `System.${name}` : name;
+  }
 
   get apexType(): ApexType {
     return this.type;

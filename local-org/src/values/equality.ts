@@ -33,7 +33,16 @@ const tokenOf = (object: ApexObject): unknown => {
  * @returns a primitive or an object identity that is equal exactly for equal Apex keys
  */
 export const keyOf = (value: unknown): unknown => {
-  if (value === null || typeof value !== 'object') return typeof value === 'string' ? `s${value}` : value;
+  // Strings are the common key and stand for themselves; every other text starts with a NUL, as does the escape
+  // of the strings that start with one.
+  if (typeof value === 'string') return value.charCodeAt(0) === 0 ? `\0s${value}` : value;
+  if (value === null || typeof value !== 'object') return value;
+  if (value instanceof ApexObject) return tokenOf(value);
+  const text = valueKey(value);
+  return text === null ? value : `\0${text}`;
+};
+
+const valueKey = (value: object): string | null => {
   if (value instanceof Decimal) return `n${value.stripTrailingZeros().toString()}`;
   if (value instanceof Double) return `d${value.value}`;
   if (value instanceof ApexDate) return `D${value.epochDay}`;
@@ -49,7 +58,7 @@ export const keyOf = (value: unknown): unknown => {
   if (value instanceof ApexMap) {
     return `M${JSON.stringify([...value].map(([k, v]) => `${keyText(k)}=${keyText(v)}`).sort())}`;
   }
-  return value instanceof ApexObject ? tokenOf(value) : value;
+  return null;
 };
 
 const identities = new WeakMap<object, number>();
@@ -75,4 +84,22 @@ export const sameValue = (a: unknown, b: unknown): boolean => {
     return respondsTo(a, 'equals', 1) ? invoke(a, 'equals', [b]) === true : false;
   }
   return a.constructor === b.constructor && keyOf(a) === keyOf(b);
+};
+
+/** The exact decimal value of an Apex number; undefined for anything else. */
+const asDecimal = (value: unknown): Decimal | undefined => {
+  if (typeof value === 'number' || typeof value === 'bigint') return Decimal.fromInteger(value);
+  if (value instanceof Decimal) return value;
+  return value instanceof Double && Number.isFinite(value.value) ? Decimal.fromNumber(value.value) : undefined;
+};
+
+/**
+ * Equality of values whose static type is Object, as System.assertEquals compares them: numbers by value whatever
+ * their types (Integer 1 equals Decimal 1.0), everything else as `sameValue`.
+ */
+export const looselyEqual = (a: unknown, b: unknown): boolean => {
+  if (sameValue(a, b)) return true;
+  const left = asDecimal(a);
+  const right = left && asDecimal(b);
+  return left !== undefined && right !== undefined && left.equals(right);
 };

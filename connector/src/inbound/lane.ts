@@ -1,0 +1,92 @@
+import type { DeliveryStore } from '../deliveries/delivery-store.ts';
+import type { DemodeskClient } from '../demodesk/client.ts';
+import type { Logger } from '../logging.ts';
+import type { SalesforceOrg } from '../salesforce/org.ts';
+import type { Backoff } from './backoff.ts';
+import { startConfirmer } from './confirmer.ts';
+import { createGate } from './gate.ts';
+import { rateLimitAware } from './prepare.ts';
+import type { MeetingFromDelivery } from './prepare.ts';
+import { createPublisher } from './publisher.ts';
+import { startPump } from './pump.ts';
+import type { FailureReason } from '../deliveries/delivery-record.ts';
+
+/** Salesforce as a whole is in the way: try again soon, and at least every half minute. */
+const ORG_BACKOFF: Backoff = { baseMs: 500, capMs: 30_000 };
+/** One delivery is in the way. */
+const DELIVERY_BACKOFF: Backoff = { baseMs: 1000, capMs: 300_000 };
+const MAX_INTERNAL_FAILURES = 5;
+
+/** The way from the store into one Salesforce org. */
+export interface Lane {
+  /** There may be new deliveries. */
+  wake(): void;
+  /** What is in the way right now, if anything. */
+  trouble(): FailureReason | undefined;
+  stop(): Promise<void>;
+}
+
+/** What a lane is made of. */
+export interface LaneOptions {
+  store: DeliveryStore;
+  demodesk: DemodeskClient;
+  meetingFromDelivery: MeetingFromDelivery;
+  org: SalesforceOrg;
+  log: Logger;
+  republishAfterMs: number;
+  maxPublications: number;
+  retryForMs: number;
+  /** Tests shorten these. */
+  orgBackoff?: Backoff;
+  deliveryBackoff?: Backoff;
+}
+
+/**
+ * Starts the way into one org: its own gate, so that one org's outage is nobody else's. With several orgs there is
+ * one lane for each, each taking from a queue of its own.
+ */
+export const startLane = (options: LaneOptions): Lane => {
+  const { store, org, log } = options;
+  const orgBackoff = options.orgBackoff ?? ORG_BACKOFF;
+  const publishing = createGate(orgBackoff);
+  const confirming = createGate(orgBackoff);
+  const policy = {
+    backoff: options.deliveryBackoff ?? DELIVERY_BACKOFF,
+    retryForMs: options.retryForMs,
+    maxInternalFailures: MAX_INTERNAL_FAILURES,
+  };
+  const confirmer = startConfirmer({
+    store,
+    org,
+    gate: confirming,
+    log,
+    republishAfterMs: options.republishAfterMs,
+    maxPublications: options.maxPublications,
+    onRepublish: () => pump.wake(),
+  });
+  const publish = createPublisher({
+    org,
+    gate: publishing,
+    policy,
+    log,
+    confirmAfterMs: () => confirmer.confirmAfterMs(),
+  });
+  const pump = startPump({
+    store,
+    demodesk: rateLimitAware(options.demodesk),
+    meetingFromDelivery: options.meetingFromDelivery,
+    publish,
+    gate: publishing,
+    policy,
+    log,
+    onPublished: () => confirmer.wake(),
+  });
+  return {
+    wake: () => pump.wake(),
+    trouble: () => publishing.trouble() ?? confirming.trouble(),
+    stop: async () => {
+      await pump.stop();
+      await confirmer.stop();
+    },
+  };
+};

@@ -1,0 +1,167 @@
+import type { DeliveryStore, OpenDelivery, Settlement } from '../deliveries/delivery-store.ts';
+import type { DemodeskClient } from '../demodesk/client.ts';
+import type { Logger } from '../logging.ts';
+import { MAX_EVENTS_PER_REQUEST } from '../salesforce/org.ts';
+import { failureFrom } from './failure.ts';
+import type { Gate } from './gate.ts';
+import { prepare } from './prepare.ts';
+import type { MeetingFromDelivery } from './prepare.ts';
+import { takeBatch } from './publisher.ts';
+import type { Publish, ReadyDelivery } from './publisher.ts';
+import { afterFailure } from './retry-policy.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import { createSettler } from './settler.ts';
+import { createSignal } from './signal.ts';
+
+/** Deliveries in hand at the same time: enough for the next batch while one is on the wire. */
+const MAX_IN_HAND = 600;
+/** Deliveries that ask Demodesk at the same time. */
+const MAX_PREPARING = 16;
+/** How often the queue is looked at when nobody rings: for due retries and for other processes' arrivals. */
+const POLL_MS = 1000;
+/** Under load a batch is not sent sooner than this after the one before, so that it is worth its API request. */
+const LINGER_MS = 400;
+/** A batch larger than this says that there is load. */
+const IDLE_BATCH = 2;
+
+/** Carries deliveries from the store to Salesforce. */
+export interface Pump {
+  /** There may be new work. */
+  wake(): void;
+  /** Stops taking work, finishes what is in hand, resolves when everything is written down. */
+  stop(): Promise<void>;
+}
+
+/** What the pump works with. */
+export interface PumpOptions {
+  store: Pick<DeliveryStore, 'take' | 'settle'>;
+  demodesk: DemodeskClient;
+  meetingFromDelivery: MeetingFromDelivery;
+  publish: Publish;
+  /** Before Salesforce: while it is shut nothing is taken. */
+  gate: Gate;
+  policy: RetryPolicy;
+  log: Logger;
+  /** Called when deliveries have been written down as published. */
+  onPublished: () => void;
+}
+
+/** Runs at most `limit` of the given works at the same time, in their order. */
+const createLimiter = (limit: number) => {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running === limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+};
+
+/** Starts taking, preparing and publishing deliveries. */
+export const startPump = (options: PumpOptions): Pump => {
+  const { store, demodesk, meetingFromDelivery, publish, gate, policy, log } = options;
+  const ready: ReadyDelivery[] = [];
+  const arrivals = createSignal();
+  const outgoing = createSignal();
+  const limited = createLimiter(MAX_PREPARING);
+  let inHand = 0;
+  let stopping = false;
+
+  const settler = createSettler(store, log, (settlements) => {
+    inHand -= settlements.length;
+    if (settlements.some(({ outcome }) => outcome === 'published')) options.onPublished();
+    arrivals.notify();
+    if (stopping) outgoing.notify();
+  });
+
+  const settleUnpublished = (delivery: OpenDelivery, settlement: Settlement): void => {
+    if (settlement.outcome === 'published') return;
+    log.warn(
+      { deliveryKey: delivery.key, outcome: settlement.outcome, ...settlement.failure },
+      'delivery not published',
+    );
+    settler.add([settlement]);
+  };
+
+  const prepareOne = async (delivery: OpenDelivery): Promise<void> => {
+    try {
+      const prepared = await limited(() => prepare(delivery, demodesk, meetingFromDelivery));
+      if (prepared.kind === 'skip') {
+        settleUnpublished(delivery, { id: delivery.id, outcome: 'skipped', failure: prepared.failure });
+        return;
+      }
+      ready.push({ delivery, event: prepared.event });
+      outgoing.notify();
+    } catch (error) {
+      settleUnpublished(delivery, afterFailure(delivery, failureFrom(error), policy));
+    }
+  };
+
+  const takeAll = async (): Promise<void> => {
+    while (!stopping) {
+      const room = Math.min(MAX_IN_HAND - inHand, MAX_EVENTS_PER_REQUEST);
+      const shut = gate.shutForMs();
+      if (shut > 0 || room <= 0) {
+        await arrivals.wait(shut > 0 ? Math.min(shut, POLL_MS) : POLL_MS);
+        continue;
+      }
+      const taken = await store.take(room);
+      inHand += taken.length;
+      for (const delivery of taken) void prepareOne(delivery);
+      if (taken.length < room) await arrivals.wait(POLL_MS);
+    }
+  };
+
+  const takeForever = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        await takeAll();
+      } catch (error) {
+        log.error({ err: error }, 'deliveries could not be taken from the store; trying again');
+        await arrivals.wait(POLL_MS);
+      }
+    }
+  };
+
+  const publishAll = async (): Promise<void> => {
+    let startedAt = 0;
+    let size = 0;
+    while (!stopping || inHand > 0) {
+      if (ready.length === 0) {
+        await outgoing.wait(POLL_MS);
+        continue;
+      }
+      const linger = size > IDLE_BATCH && !stopping ? startedAt + LINGER_MS - performance.now() : 0;
+      if (linger > 0 && ready.length < MAX_EVENTS_PER_REQUEST) {
+        await outgoing.wait(linger);
+        continue;
+      }
+      startedAt = performance.now();
+      const batch = takeBatch(ready);
+      size = batch.length;
+      settler.add(await publish(batch));
+      log.debug({ deliveries: size, ms: Math.round(performance.now() - startedAt) }, 'batch sent to Salesforce');
+    }
+  };
+
+  const taking = takeForever();
+  const publishing = publishAll();
+  return {
+    wake: () => arrivals.notify(),
+    stop: async () => {
+      stopping = true;
+      arrivals.notify();
+      outgoing.notify();
+      await taking;
+      outgoing.notify();
+      await publishing;
+      await settler.drain();
+    },
+  };
+};

@@ -1,0 +1,127 @@
+import { Transport } from 'jsforce/lib/transport.js';
+import type { Connection } from 'jsforce';
+import { z } from 'zod';
+import { SalesforceFailure } from './failure.ts';
+import { describeCause, withTimeout } from './session.ts';
+import type { SalesforceSession } from './session.ts';
+
+/** One REST request; the path starts at the version root, e.g. `/query?q=...`. */
+export interface RestRequest {
+  method: 'GET' | 'POST';
+  path: string;
+  /** JSON text. */
+  body?: string;
+}
+
+/** Sends REST requests to one org. */
+export interface SalesforceRest {
+  /** @returns the parsed answer. @throws SalesforceFailure */
+  send(request: RestRequest): Promise<unknown>;
+  /** API requests sent so far, failed ones included: what the org's daily limit counts. */
+  readonly requests: number;
+}
+
+const errorEntry = z.object({ errorCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() });
+/** jsforce hangs Salesforce's own entry, or the list of them, on its error. */
+const jsforceError = z.object({ data: z.union([errorEntry, z.array(errorEntry).min(1)]) });
+
+/** Seconds or a date (RFC 9110, 10.2.3), as milliseconds from now. */
+const retryAfterMs = (value: string | undefined): number | undefined => {
+  if (value === undefined) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+};
+
+/** What jsforce keeps to itself of an answer. */
+interface Seen {
+  status?: number;
+  retryAfterMs?: number;
+}
+
+/** jsforce's HTTP with our own eyes on it: jsforce's errors carry neither the status nor Retry-After. */
+class WatchedTransport extends Transport {
+  readonly seen: Seen = {};
+
+  override httpRequest(...parameters: Parameters<Transport['httpRequest']>): ReturnType<Transport['httpRequest']> {
+    const answer = super.httpRequest(...parameters);
+    answer.then(
+      (response) => {
+        this.seen.status = response.statusCode;
+        const wait = retryAfterMs(response.headers['retry-after']);
+        if (wait !== undefined) this.seen.retryAfterMs = wait;
+      },
+      () => undefined, // reported by jsforce itself
+    );
+    return answer;
+  }
+}
+
+const failureOf = (error: unknown, seen: Seen): SalesforceFailure => {
+  if (error instanceof SalesforceFailure) return error;
+  const context = { ...seen, cause: error };
+  const answer = jsforceError.safeParse(error);
+  if (answer.success) {
+    const entry = Array.isArray(answer.data.data) ? answer.data.data[0] : answer.data.data;
+    if (entry !== undefined) {
+      const { errorCode: code, message, fields } = entry;
+      return new SalesforceFailure({ code, message, ...(fields === undefined ? {} : { fields }) }, context);
+    }
+  }
+  if (seen.status !== undefined) {
+    return new SalesforceFailure(
+      { code: `HTTP_${seen.status}`, message: `Salesforce answered ${seen.status}.` },
+      context,
+    );
+  }
+  const message = error instanceof Error ? describeCause(error) : String(error);
+  return new SalesforceFailure(
+    { code: 'UNREACHABLE', message: `Salesforce could not be reached: ${message}` },
+    context,
+  );
+};
+
+const sendOn = async (connection: Connection, request: RestRequest, timeoutMs: number): Promise<unknown> => {
+  const transport = new WatchedTransport();
+  const { method, path, body } = request;
+  const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  try {
+    return await withTimeout(
+      connection.request(
+        { method, url: path, headers, ...(body === undefined ? {} : { body }) },
+        // The queue decides when to try again; jsforce retrying by itself would only hide what is going on.
+        { transport, timeout: timeoutMs, retry: { maxRetries: 0 } },
+      ),
+      timeoutMs + 1000,
+      `${method} ${path.split('?')[0] ?? path}`,
+    );
+  } catch (error) {
+    throw failureOf(error, transport.seen);
+  }
+};
+
+/**
+ * @param session where connections come from; an expired one is renewed once per request
+ * @param timeoutMs how long one request may take
+ */
+export const createRest = (session: SalesforceSession, timeoutMs: number): SalesforceRest => {
+  let requests = 0;
+  const attempt = async (connection: Connection, request: RestRequest): Promise<unknown> => {
+    requests += 1;
+    return sendOn(connection, request, timeoutMs);
+  };
+  return {
+    get requests() {
+      return requests;
+    },
+    send: async (request) => {
+      const connection = await session.connection();
+      try {
+        return await attempt(connection, request);
+      } catch (error) {
+        if (!(error instanceof SalesforceFailure) || error.status !== 401) throw error;
+        session.expire(connection);
+        return attempt(await session.connection(), request);
+      }
+    },
+  };
+};

@@ -1,0 +1,113 @@
+import type { FieldDefinition, FieldType, ObjectDefinition } from '../../schema/model.ts';
+import {
+  BLOB,
+  BOOLEAN,
+  DATE,
+  DATETIME,
+  DECIMAL,
+  ID,
+  INTEGER,
+  listOf,
+  LONG,
+  OBJECT,
+  platformType,
+  SOBJECT,
+  sobjectType,
+  STRING,
+  TIME,
+  type ApexType,
+} from '../../types/apex-type.ts';
+import type { FieldExpr } from '../ast.ts';
+import type { World } from '../symbols/world.ts';
+import { code, receiver, type Code } from './code.ts';
+import { constant, fail, temporary, type FunctionContext } from './context.ts';
+import type { Place } from './place.ts';
+
+const TYPES: Readonly<Partial<Record<FieldType, ApexType>>> = {
+  id: ID,
+  reference: ID,
+  boolean: BOOLEAN,
+  int: INTEGER,
+  long: LONG,
+  double: DECIMAL,
+  currency: DECIMAL,
+  percent: DECIMAL,
+  date: DATE,
+  datetime: DATETIME,
+  time: TIME,
+  base64: BLOB,
+  anyType: OBJECT,
+};
+
+/** The Apex type of a field's values. */
+export const apexTypeOfField = (field: FieldDefinition): ApexType => {
+  if (field.type === 'address') return platformType('Address');
+  if (field.type === 'location') return platformType('Location');
+  return TYPES[field.type] ?? STRING;
+};
+
+/** What `record.name` may mean, resolved in the schema. */
+export type SObjectMember =
+  | { readonly kind: 'field'; readonly key: string; readonly type: ApexType; readonly field: FieldDefinition }
+  | { readonly kind: 'parent'; readonly key: string; readonly type: ApexType }
+  | { readonly kind: 'children'; readonly key: string; readonly type: ApexType };
+
+const memberOf = (world: World, object: ObjectDefinition, name: string): SObjectMember | undefined => {
+  const field = world.schema.field(object, name, world.namespace);
+  if (field) return { kind: 'field', key: field.name.toLowerCase(), type: apexTypeOfField(field), field };
+  const parent = world.schema.parentRelationship(object, name, world.namespace);
+  if (parent) {
+    const [target = 'SObject', ...others] = parent.referenceTo;
+    // A polymorphic parent is an SObject; its common fields are those of the Name object.
+    const type = others.length > 0 ? polymorphic(parent.referenceTo) : sobjectType(target);
+    return { kind: 'parent', key: (parent.relationshipName ?? name).toLowerCase(), type };
+  }
+  const children = world.schema.childRelationship(object, name, world.namespace);
+  if (!children) return undefined;
+  return { kind: 'children', key: children.name.toLowerCase(), type: listOf(sobjectType(children.childObject.name)) };
+};
+
+/** `Owner` of a record may be a User or a Group: the fields they share are read as User's. */
+const polymorphic = (targets: readonly string[]): ApexType =>
+  targets.includes('User') ? sobjectType('User') : targets.includes('Contact') ? sobjectType('Contact') : SOBJECT;
+
+export const sobjectMember = (world: World, type: ApexType, name: string): SObjectMember | undefined => {
+  const object = world.schema.object(type.name, world.namespace);
+  if (object) return memberOf(world, object, name);
+  // Every record has an Id.
+  if (name.toLowerCase() === 'id' && type === SOBJECT) return { kind: 'children', key: 'id', type: ID };
+  return undefined;
+};
+
+/** `record.Name`, `record.Account`, `record.Contacts` */
+export const sobjectFieldPlace = (
+  context: FunctionContext,
+  value: Code,
+  node: FieldExpr,
+  keep: boolean,
+): Place | undefined => {
+  const found = sobjectMember(context.world, value.type, node.name);
+  if (!found) {
+    if (value.type === SOBJECT) return undefined;
+    return fail(context, node, `Variable does not exist: ${node.name}`);
+  }
+  const name = JSON.stringify(found.key);
+  const label = `${value.type.name}.${found.kind === 'field' ? found.field.name : node.name}`;
+  const setup: string[] = [];
+  let target = value.js;
+  if (keep) {
+    target = temporary(context);
+    setup.push(`${target}=${value.js}`);
+  }
+  const optional = value.relationship ? 'Optional' : '';
+  const write = (v: string): string => `$.setField(${receiver({ ...value, js: target })},${name},${v})`;
+  if (found.kind === 'parent') {
+    return { type: found.type, setup, read: code(`$.parent${optional}(${target},${name})`, found.type, { relationship: true }), write, label };
+  }
+  if (found.kind === 'children') {
+    const read = found.key === 'id' ? `$.field${optional}(${target},"id")` : `$.children(${target},${name},${constant(context, found.type.args[0])})`;
+    return { type: found.type, setup, read: code(read, found.type), write: found.key === 'id' ? write : null, label };
+  }
+  const reader = found.type === BOOLEAN ? `$.flag${optional}` : `$.field${optional}`;
+  return { type: found.type, setup, read: code(`${reader}(${target},${name})`, found.type), write, label };
+};

@@ -1,0 +1,40 @@
+import { CompileError } from '../../errors.ts';
+import type { PlatformSymbol, Registry } from '../../library/registry.ts';
+import type { Schema } from '../../schema/model.ts';
+import type { ApexType } from '../../types/apex-type.ts';
+import type { Position } from '../ast.ts';
+import type { ClassSymbol, SourceFile } from './class-symbol.ts';
+
+/** Everything the compiler knows while it compiles one project. */
+export interface World {
+  readonly namespace: string;
+  readonly schema: Schema;
+  readonly registry: Registry;
+  /** Top-level classes by lower-cased name. */
+  readonly topLevel: Map<string, ClassSymbol>;
+  readonly byType: Map<ApexType, ClassSymbol>;
+  readonly problems: CompileError[];
+}
+
+/** Notes what is wrong and lets the compilation go on. */
+export const report = (world: World, file: SourceFile, at: Position, problem: string): void => {
+  world.problems.push(new CompileError(problem, file.path, at.line, at.column));
+};
+
+/** The class behind a type written in Apex. */
+export const userClass = (world: World, type: ApexType): ClassSymbol | undefined =>
+  type.kind === 'user' ? world.byType.get(type) : undefined;
+
+/** The library class behind a type; primitives, Object and sObjects have one too. */
+export const platformClass = (world: World, type: ApexType): PlatformSymbol | undefined => {
+  switch (type.kind) {
+    case 'sobject':
+      return world.registry.find('SObject');
+    case 'platform':
+    case 'primitive':
+    case 'object':
+      return world.registry.find(type.name);
+    default:
+      return undefined;
+  }
+};

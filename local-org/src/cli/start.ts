@@ -1,0 +1,131 @@
+import { createServer } from 'node:http';
+import { parseArgs } from 'node:util';
+import { CompileError, UnsupportedFeature } from '../errors.ts';
+import { createOrg, type LocalOrg, type OrgOptions } from '../org.ts';
+import { ProjectError } from '../project/sfdx-project.ts';
+import { createApp, type HttpOptions } from '../rest/http/app.ts';
+import { LOCAL_CLIENT, LOCAL_PASSWORD } from '../rest/oauth/clients.ts';
+import { ADMIN_USERNAME } from '../security/founding-records.ts';
+import { loadSeed, type SeedSummary } from '../seed/load-seed.ts';
+import { SeedError } from '../seed/seed-file.ts';
+
+export interface StartOptions extends OrgOptions, HttpOptions {
+  /** Port on loopback; 0 = any free one. */
+  readonly port: number;
+  /** Seed file to load; none = an empty org. */
+  readonly seed?: string;
+}
+
+/** A running local org. */
+export interface RunningLocalOrg {
+  /** e.g. `http://127.0.0.1:3001` */
+  readonly url: string;
+  readonly org: LocalOrg;
+  readonly seeded: SeedSummary;
+  /** Stops it; the data is gone. */
+  close(): Promise<void>;
+}
+
+/** The port is taken by another program. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken';
+
+  constructor(port: number) {
+    super(`Port ${port} is taken. Stop what runs there, or choose another with --port`);
+  }
+}
+
+/**
+ * Starts an org on loopback.
+ * @throws ProjectError, CompileError, SeedError, PortTaken: each message says what to do
+ */
+export const startLocalOrg = async (options: StartOptions): Promise<RunningLocalOrg> => {
+  const org = createOrg(options);
+  const seeded = options.seed === undefined ? new Map<string, number>() : loadSeed(org, options.seed);
+  const server = createServer(createApp(org, options));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortTaken(options.port) : error),
+    );
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    org,
+    seeded,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const HELP = `Usage: node local-org/src/cli/start.ts --project <dir> [--port 3001] [--seed <file>]
+
+  --project  folder with sfdx-project.json (default: the current one)
+  --port     port on 127.0.0.1 (default 3001)
+  --seed     JSON file with the records the org starts with
+  --help     this text
+`;
+
+const describe = ({ url, org, seeded }: RunningLocalOrg, ms: number): string => {
+  const custom = org.schema.objects.filter((object) => object.kind !== 'standard').map((object) => object.name);
+  const data = [...seeded].map(([type, count]) => `${count} ${type}`).join(', ');
+  return [
+    `Local org on ${url} (started in ${ms} ms; data lives in memory until it stops)`,
+    `  project    ${org.project.name || org.project.directory}, namespace ${org.namespace || '(none)'}`,
+    `  Apex       ${org.program.classes.length} classes`,
+    `  objects    ${custom.length > 0 ? custom.join(', ') : 'standard ones only'}`,
+    `  data       ${data || 'none'}`,
+    `  token      curl -d grant_type=client_credentials -d client_id=${LOCAL_CLIENT.id} -d client_secret=${LOCAL_CLIENT.secret} ${url}/services/oauth2/token`,
+    `  users      ${ADMIN_USERNAME} and those of the seed, password ${LOCAL_PASSWORD}`,
+    `  REST       ${url}/services/data/v${org.project.sourceApiVersion}/`,
+    '',
+  ].join('\n');
+};
+
+const isReadable = (error: unknown): error is Error =>
+  error instanceof ProjectError ||
+  error instanceof CompileError ||
+  error instanceof SeedError ||
+  error instanceof PortTaken ||
+  error instanceof UnsupportedFeature;
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      project: { type: 'string', default: '.' },
+      port: { type: 'string', default: '3001' },
+      seed: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ProjectError(`--port ${values.port} is no port`);
+  const began = performance.now();
+  const running = await startLocalOrg({
+    projectDir: values.project,
+    port,
+    ...(values.seed === undefined ? {} : { seed: values.seed }),
+  });
+  process.stdout.write(describe(running, Math.round(performance.now() - began)));
+  const stop = (): void => void running.close().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+};
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    process.stderr.write(
+      isReadable(error) ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? '') : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  });
+}

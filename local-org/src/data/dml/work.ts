@@ -1,0 +1,27 @@
+import type { ObjectDefinition } from '../../schema/model.ts';
+import type { SObject } from '../../values/sobject.ts';
+import type { DmlRowError } from '../database.ts';
+import type { Row } from '../store/layout.ts';
+
+/** One record on its way through a DML statement. */
+export interface Work {
+  /** Position in the statement's list. */
+  readonly index: number;
+  /** What the caller passed. */
+  readonly record: SObject;
+  readonly object: ObjectDefinition;
+  readonly kind: 'insert' | 'update' | 'delete' | 'undelete';
+  /** Stored row before the statement; undefined for inserts. */
+  readonly before: Row | undefined;
+  /** Null until an inserted record is stored. */
+  id: string | null;
+  /** The row in the making. */
+  values: unknown[];
+  /** Lower-cased names of the stored fields that were given a value by the caller or a trigger. */
+  assigned: Set<string>;
+  errors: DmlRowError[];
+}
+
+export const hasFailed = (work: Work): boolean => work.errors.length > 0;
+
+export const isGood = (work: Work): boolean => work.errors.length === 0;

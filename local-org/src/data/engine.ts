@@ -1,0 +1,38 @@
+import type { Program } from '../runtime/program.ts';
+import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/model.ts';
+import type { Row } from './store/layout.ts';
+import type { Store } from './store/store.ts';
+
+/** Rights of users, asked in user mode only. The security part of the org answers; absent = everything is allowed. */
+export interface AccessRules {
+  canAccessObject(userId: string, object: ObjectDefinition, right: 'read' | 'create' | 'edit' | 'delete'): boolean;
+  canAccessField(userId: string, object: ObjectDefinition, field: FieldDefinition, right: 'read' | 'edit'): boolean;
+  /** Row-level sharing. @param read reads a stored field of the record by its lower-cased API name */
+  canSeeRecord(userId: string, object: ObjectDefinition, read: (field: string) => unknown): boolean;
+  /** `$Permission.X` in formulas, FeatureManagement.checkPermission in Apex. */
+  hasCustomPermission(userId: string, name: string): boolean;
+}
+
+export type Reader = (row: Row) => unknown;
+
+/** What the parts of the database share. */
+export interface Engine {
+  readonly schema: Schema;
+  readonly store: Store;
+  readonly program: () => Program;
+  readonly access: AccessRules;
+  /** Readers of fields that have been read before. */
+  readonly readers: Map<FieldDefinition, Reader>;
+}
+
+/** Everything is allowed: an org without profiles. */
+export const unrestrictedAccess: AccessRules = {
+  canAccessObject: () => true,
+  canAccessField: () => true,
+  canSeeRecord: () => true,
+  hasCustomPermission: () => false,
+};
+
+/** The object an id belongs to, by its first three characters. */
+export const objectOfId = (engine: Engine, id: string): ObjectDefinition | undefined =>
+  engine.schema.objectByKeyPrefix(id.slice(0, 3));

@@ -1,0 +1,32 @@
+import type { ObjectDefinition } from '../../schema/model.ts';
+import type { Work } from '../dml/work.ts';
+import type { Engine } from '../engine.ts';
+import type { Layout } from '../store/layout.ts';
+import { eventBehaviour, taskBehaviour } from './activities.ts';
+import { contentBehaviours } from './content.ts';
+import { contactRoleBehaviour, opportunityBehaviour } from './opportunities.ts';
+import { personBehaviour } from './people.ts';
+
+/** What Salesforce does by itself when it saves a record of a standard object. */
+export interface StandardBehaviour {
+  /** After the before triggers, before validation. */
+  readonly beforeSave?: (engine: Engine, work: Work, layout: Layout) => void;
+  /** After the record is stored, before the after triggers. */
+  readonly afterSave?: (engine: Engine, work: Work, layout: Layout) => void;
+}
+
+const NONE: StandardBehaviour = {};
+
+const BEHAVIOURS: Readonly<Record<string, StandardBehaviour>> = {
+  Contact: personBehaviour,
+  Lead: personBehaviour,
+  User: personBehaviour,
+  Individual: personBehaviour,
+  Task: taskBehaviour,
+  Event: eventBehaviour,
+  Opportunity: opportunityBehaviour,
+  OpportunityContactRole: contactRoleBehaviour,
+  ...contentBehaviours,
+};
+
+export const standardBehaviour = (object: ObjectDefinition): StandardBehaviour => BEHAVIOURS[object.name] ?? NONE;

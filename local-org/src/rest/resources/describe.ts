@@ -1,0 +1,131 @@
+import type { FieldDefinition, FieldType, ObjectDefinition } from '../../schema/model.ts';
+import { apiPath, type ApiContext, type Resource } from '../api.ts';
+import { objectNamed } from '../save.ts';
+import { recordTypeInfos } from './record-type-infos.ts';
+
+const SOAP_TYPES: Readonly<Partial<Record<FieldType, string>>> = {
+  id: 'tns:ID',
+  reference: 'tns:ID',
+  boolean: 'xsd:boolean',
+  int: 'xsd:int',
+  long: 'xsd:long',
+  double: 'xsd:double',
+  currency: 'xsd:double',
+  percent: 'xsd:double',
+  date: 'xsd:date',
+  datetime: 'xsd:dateTime',
+  time: 'xsd:time',
+  base64: 'xsd:base64Binary',
+  address: 'urn:address',
+  location: 'urn:location',
+  anyType: 'xsd:anyType',
+};
+
+const describeField = (field: FieldDefinition) => ({
+  name: field.name,
+  label: field.label,
+  type: field.type,
+  soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
+  inlineHelpText: field.helpText ?? null,
+  custom: field.custom,
+  length: field.length,
+  // Salesforce gives three bytes a character for text.
+  byteLength: field.length * (['id', 'reference'].includes(field.type) ? 1 : 3),
+  precision: field.precision,
+  scale: field.scale,
+  digits: field.type === 'int' ? field.precision : 0,
+  nillable: field.nillable,
+  defaultedOnCreate: field.defaultedOnCreate,
+  createable: field.createable,
+  updateable: field.updateable,
+  unique: field.unique,
+  caseSensitive: field.caseSensitive,
+  externalId: field.externalId,
+  idLookup: field.idLookup,
+  nameField: field.nameField,
+  autoNumber: field.autoNumber,
+  calculated: field.calculated,
+  calculatedFormula: field.formula ?? null,
+  defaultValueFormula: field.defaultValue ?? null,
+  htmlFormatted: field.htmlFormatted,
+  filterable: field.filterable,
+  sortable: field.sortable,
+  groupable: field.groupable,
+  referenceTo: field.referenceTo,
+  relationshipName: field.relationshipName ?? null,
+  polymorphicForeignKey: field.referenceTo.length > 1,
+  cascadeDelete: field.masterDetail || field.deleteConstraint === 'Cascade',
+  restrictedDelete: field.deleteConstraint === 'Restrict',
+  restrictedPicklist: field.restrictedPicklist,
+  picklistValues: field.picklistValues.map((value) => ({ ...value, validFor: null })),
+  deprecatedAndHidden: false,
+});
+
+const describeObject = (object: ObjectDefinition, version: string) => ({
+  name: object.name,
+  label: object.label,
+  labelPlural: object.labelPlural,
+  keyPrefix: object.keyPrefix,
+  custom: object.kind !== 'standard',
+  customSetting: object.kind === 'listSetting' || object.kind === 'hierarchySetting',
+  createable: object.createable,
+  updateable: object.updateable,
+  deletable: object.deletable,
+  undeletable: object.deletable,
+  queryable: object.queryable,
+  retrieveable: object.queryable,
+  searchable: false,
+  triggerable: object.kind === 'standard' || object.kind === 'custom' || object.kind === 'event',
+  deprecatedAndHidden: false,
+  urls: {
+    sobject: apiPath(version, 'sobjects', object.name),
+    describe: apiPath(version, 'sobjects', object.name, 'describe'),
+    rowTemplate: apiPath(version, 'sobjects', object.name, '{ID}'),
+  },
+});
+
+const childRelationships = (context: ApiContext, object: ObjectDefinition) =>
+  context.org.schema.childRelationships(object).map(({ name, childObject, field }) => ({
+    childSObject: childObject.name,
+    field: field.name,
+    relationshipName: name,
+    cascadeDelete: field.masterDetail || field.deleteConstraint === 'Cascade',
+    restrictedDelete: field.deleteConstraint === 'Restrict',
+    deprecatedAndHidden: false,
+    junctionIdListNames: [],
+    junctionReferenceTo: [],
+  }));
+
+/** `sobjects`: every object of the org. */
+export const describeGlobal: Resource = {
+  path: 'sobjects',
+  methods: {
+    GET: ({ version }, _parameters, { org }) => ({
+      status: 200,
+      body: {
+        encoding: 'UTF-8',
+        maxBatchSize: 200,
+        sobjects: org.schema.objects.map((object) => describeObject(object, version)),
+      },
+    }),
+  },
+};
+
+/** `sobjects/{object}/describe`: its fields, child relationships and record types. */
+export const describe: Resource = {
+  path: 'sobjects/:object/describe',
+  methods: {
+    GET: ({ version }, { object = '' }, context) => {
+      const definition = objectNamed(context, object);
+      return {
+        status: 200,
+        body: {
+          ...describeObject(definition, version),
+          fields: [...definition.fields.values()].map(describeField),
+          childRelationships: childRelationships(context, definition),
+          recordTypeInfos: recordTypeInfos(context, definition),
+        },
+      };
+    },
+  },
+};

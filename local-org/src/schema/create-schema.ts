@@ -1,0 +1,73 @@
+import type { ChildRelationship, FieldDefinition, ObjectDefinition, Schema } from './model.ts';
+
+const CUSTOM = /__(?:c|r|e|mdt|b|x|kav|share|history|feed|changeevent|pc|pr|tag)$/i;
+const NAMESPACED = /^[a-z0-9]+(?:_[a-z0-9]+)*__[a-z0-9]/i;
+
+/** The spellings under which a name may be stored, most specific first. */
+const candidates = (name: string, namespace: string): string[] => {
+  const lower = name.toLowerCase();
+  const suffix = CUSTOM.exec(lower)?.[0];
+  if (!suffix || namespace === '') return [lower];
+  const stem = lower.slice(0, -suffix.length);
+  return NAMESPACED.test(stem) ? [lower] : [`${namespace.toLowerCase()}__${lower}`, lower];
+};
+
+const lookUp = <T>(map: ReadonlyMap<string, T> | undefined, name: string, namespace: string): T | undefined => {
+  for (const candidate of candidates(name, namespace)) {
+    const found = map?.get(candidate);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+interface Relationships {
+  readonly parents: Map<string, FieldDefinition>;
+  readonly children: Map<string, ChildRelationship>;
+  /** Every reference to the object, named or not, for deletion. */
+  readonly references: ChildRelationship[];
+}
+
+const relate = (objects: ReadonlyMap<string, ObjectDefinition>): Map<ObjectDefinition, Relationships> => {
+  const all = new Map<ObjectDefinition, Relationships>();
+  for (const object of objects.values()) all.set(object, { parents: new Map(), children: new Map(), references: [] });
+  for (const [object, { parents }] of all) {
+    for (const field of object.fields.values()) {
+      if (field.type !== 'reference') continue;
+      if (field.relationshipName) parents.set(field.relationshipName.toLowerCase(), field);
+      for (const target of field.referenceTo) {
+        const parent = objects.get(target.toLowerCase());
+        const related = parent && all.get(parent);
+        if (!related) continue;
+        const relationship = { name: field.childRelationshipName ?? '', childObject: object, field };
+        related.references.push(relationship);
+        if (relationship.name !== '') related.children.set(relationship.name.toLowerCase(), relationship);
+      }
+    }
+  }
+  return all;
+};
+
+/**
+ * Builds the model of an org from its object definitions.
+ * @param definitions every object of the org
+ * @param unsupported metadata that was left out, for the one who starts the org
+ */
+export const createSchema = (definitions: readonly ObjectDefinition[], unsupported: readonly string[] = []): Schema => {
+  const byName = new Map(definitions.map((object) => [object.name.toLowerCase(), object]));
+  const objects = [...byName.values()].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+  const relationships = relate(byName);
+  const byPrefix = new Map<string, ObjectDefinition>();
+  for (const object of definitions) {
+    if (!byPrefix.has(object.keyPrefix)) byPrefix.set(object.keyPrefix, object);
+  }
+  return {
+    objects,
+    unsupported,
+    object: (name, namespace) => lookUp(byName, name, namespace),
+    field: (object, name, namespace) => lookUp(object.fields, name, namespace),
+    parentRelationship: (object, name, namespace) => lookUp(relationships.get(object)?.parents, name, namespace),
+    childRelationship: (object, name, namespace) => lookUp(relationships.get(object)?.children, name, namespace),
+    childRelationships: (object) => relationships.get(object)?.references ?? [],
+    objectByKeyPrefix: (prefix) => byPrefix.get(prefix),
+  };
+};

@@ -1,0 +1,219 @@
+import { createSchema } from './create-schema.ts';
+import { customField } from './metadata/custom-field.ts';
+import { customObject, hasActivities, recordType, validationRule } from './metadata/custom-object.ts';
+import { qualifiedName } from './metadata/names.ts';
+import { componentName, metadataFiles, objectOfFile } from './metadata/project-files.ts';
+import { applyStandardValueSets } from './metadata/standard-value-sets.ts';
+import { loadGlobalValueSets, valueSetOf, type ValueSet } from './metadata/value-set.ts';
+import { childrenOf, readXml, textOf, type XmlElement } from './metadata/xml.ts';
+import type {
+  FieldDefinition,
+  ObjectDefinition,
+  RecordTypeDefinition,
+  Schema,
+  ValidationRuleDefinition,
+} from './model.ts';
+import { standardObjectsOf, type OrgFeatures } from './standard/index.ts';
+
+interface Component {
+  readonly name: string;
+  readonly element: XmlElement;
+  readonly path: string;
+}
+
+/** Everything the project says about one object, from all package directories. */
+interface ObjectSource {
+  readonly folder: string;
+  element: XmlElement | undefined;
+  path: string;
+  readonly fields: Component[];
+  readonly validationRules: Component[];
+  readonly recordTypes: Component[];
+}
+
+const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> => {
+  const sources = new Map<string, ObjectSource>();
+  const sourceOf = (path: string): ObjectSource => {
+    const folder = objectOfFile(path);
+    const key = folder.toLowerCase();
+    const source = sources.get(key) ?? {
+      folder,
+      element: undefined,
+      path,
+      fields: [],
+      validationRules: [],
+      recordTypes: [],
+    };
+    sources.set(key, source);
+    return source;
+  };
+  const inline = (element: XmlElement, kind: string, path: string): Component[] =>
+    childrenOf(element, kind).map((child) => ({ name: textOf(child, 'fullName') ?? '', element: child, path }));
+  for (const path of metadataFiles(projectDir, 'objects/*/*.object-meta.xml')) {
+    const source = sourceOf(path);
+    source.element = readXml(path, 'CustomObject');
+    source.path = path;
+    source.fields.push(...inline(source.element, 'fields', path));
+    source.validationRules.push(...inline(source.element, 'validationRules', path));
+    source.recordTypes.push(...inline(source.element, 'recordTypes', path));
+  }
+  const own = (
+    folder: string,
+    suffix: string,
+    root: string,
+    kind: 'fields' | 'validationRules' | 'recordTypes',
+  ): void => {
+    for (const path of metadataFiles(projectDir, `objects/*/${folder}/*.${suffix}-meta.xml`)) {
+      const element = readXml(path, root);
+      sourceOf(path)[kind].push({ name: textOf(element, 'fullName') ?? componentName(path), element, path });
+    }
+  };
+  own('fields', 'field', 'CustomField', 'fields');
+  own('validationRules', 'validationRule', 'ValidationRule', 'validationRules');
+  own('recordTypes', 'recordType', 'RecordType', 'recordTypes');
+  return sources;
+};
+
+interface Parts {
+  readonly fields: readonly FieldDefinition[];
+  readonly recordTypes: readonly RecordTypeDefinition[];
+  readonly validationRules: readonly ValidationRuleDefinition[];
+}
+
+const isCustomName = (name: string): boolean => /__c$/i.test(name);
+
+const partsOf = (source: ObjectSource, namespace: string, globals: ReadonlyMap<string, ValueSet>): Parts => ({
+  fields: source.fields
+    .filter((field) => isCustomName(field.name))
+    .map(({ name, element, path }) =>
+      customField({ element, name: qualifiedName(name, namespace), path, namespace, globals }),
+    ),
+  recordTypes: source.recordTypes.map(({ name, element }) => recordType(element, name, namespace)),
+  validationRules: source.validationRules.map(({ name, element, path }) =>
+    validationRule(element, name, namespace, path),
+  ),
+});
+
+/** Standard fields may be redefined by a project: their picklist values change, the rest stays Salesforce's. */
+const changedStandardFields = (
+  object: ObjectDefinition,
+  source: ObjectSource,
+  globals: ReadonlyMap<string, ValueSet>,
+  unsupported: string[],
+): FieldDefinition[] =>
+  source.fields
+    .filter((field) => !isCustomName(field.name))
+    .flatMap(({ name, element, path }) => {
+      const field = object.fields.get(name.toLowerCase()) ?? object.fields.get(`${name.toLowerCase()}id`);
+      if (!field) {
+        unsupported.push(`standard field ${object.name}.${name}`);
+        return [];
+      }
+      const set = valueSetOf(element, globals, path);
+      return set && set.values.length > 0 ? [{ ...field, picklistValues: set.values }] : [];
+    });
+
+const extend = (
+  object: ObjectDefinition,
+  parts: Parts,
+  changed: readonly FieldDefinition[] = [],
+): ObjectDefinition => ({
+  ...object,
+  fields: new Map([...object.fields, ...[...changed, ...parts.fields].map((f) => [f.name.toLowerCase(), f] as const)]),
+  recordTypes: [...object.recordTypes, ...parts.recordTypes],
+  validationRules: [...object.validationRules, ...parts.validationRules],
+});
+
+const PREFIX_DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** Key prefixes like an org's: `a00`, `a01`, ... for objects, `m..` for metadata types, `e..` for events. */
+const keyPrefix = (name: string, position: number): string => {
+  const first = /__mdt$/i.test(name) ? 'm' : /__e$/i.test(name) ? 'e' : 'a';
+  return first + PREFIX_DIGITS.charAt(Math.floor(position / 36)) + PREFIX_DIGITS.charAt(position % 36);
+};
+
+/** Standard references that reach every custom object (`always`) or those with activities switched on. */
+const OPEN_REFERENCES: readonly (readonly [object: string, field: string, reach: 'always' | 'activities'])[] = [
+  ['Task', 'WhatId', 'activities'],
+  ['Event', 'WhatId', 'activities'],
+  ['TaskRelation', 'RelationId', 'activities'],
+  ['EventRelation', 'RelationId', 'activities'],
+  ['ContentDocumentLink', 'LinkedEntityId', 'always'],
+  ['ContentVersion', 'FirstPublishLocationId', 'always'],
+  ['Attachment', 'ParentId', 'always'],
+  ['Note', 'ParentId', 'always'],
+  ['TopicAssignment', 'EntityId', 'always'],
+];
+
+const openReferences = (
+  objects: Map<string, ObjectDefinition>,
+  custom: readonly { name: string; activities: boolean }[],
+): void => {
+  for (const [objectName, fieldName, reach] of OPEN_REFERENCES) {
+    const object = objects.get(objectName.toLowerCase());
+    const field = object?.fields.get(fieldName.toLowerCase());
+    if (!object || !field) continue;
+    const added = custom.filter((c) => reach === 'always' || c.activities).map((c) => c.name);
+    const fields = new Map(object.fields).set(fieldName.toLowerCase(), {
+      ...field,
+      referenceTo: [...field.referenceTo, ...added],
+    });
+    objects.set(objectName.toLowerCase(), { ...object, fields });
+  }
+};
+
+export interface SchemaOptions {
+  /** Folder with `sfdx-project.json`. */
+  readonly projectDir: string;
+  /** The project's namespace: its custom names get it as a prefix. '' for none. */
+  readonly namespace: string;
+  readonly features?: OrgFeatures;
+}
+
+/**
+ * The data model of an org in which the project is installed: the standard objects and what the project's metadata
+ * adds to them, from all its package directories.
+ * @throws UnsupportedFeature on metadata elements that the local org does not know
+ */
+export const loadSchema = ({ projectDir, namespace, features = {} }: SchemaOptions): Schema => {
+  const unsupported: string[] = [];
+  const objects = new Map(standardObjectsOf(features).map((object) => [object.name.toLowerCase(), object]));
+  applyStandardValueSets(objects, projectDir, unsupported);
+  const globals = loadGlobalValueSets(projectDir);
+  const custom: { name: string; activities: boolean }[] = [];
+  const positions = new Map<string, number>();
+  const sources = readComponents(projectDir);
+  for (const [key, source] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (key === 'activity') continue;
+    const parts = partsOf(source, namespace, globals);
+    const standard = objects.get(key);
+    if (standard) {
+      objects.set(key, extend(standard, parts, changedStandardFields(standard, source, globals, unsupported)));
+      continue;
+    }
+    if (!/__(c|mdt|e)$/i.test(source.folder)) {
+      unsupported.push(`standard object ${source.folder}`);
+      continue;
+    }
+    const name = qualifiedName(source.folder, namespace);
+    const first = keyPrefix(name, 0).charAt(0);
+    const position = positions.get(first) ?? 0;
+    positions.set(first, position + 1);
+    const { element, path } = source;
+    objects.set(
+      name.toLowerCase(),
+      customObject({ name, element, path, keyPrefix: keyPrefix(name, position), ...parts }),
+    );
+    if (!/__(mdt|e)$/i.test(name)) custom.push({ name, activities: hasActivities(element) });
+  }
+  const activity = sources.get('activity');
+  if (activity) {
+    const parts = partsOf(activity, namespace, globals);
+    for (const key of ['task', 'event']) {
+      const object = objects.get(key);
+      if (object) objects.set(key, extend(object, parts));
+    }
+  }
+  openReferences(objects, custom);
+  return createSchema([...objects.values()], unsupported);
+};

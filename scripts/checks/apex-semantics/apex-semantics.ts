@@ -1,0 +1,85 @@
+/**
+ * The Apex compiler's view of the package, as far as it can be had outside an org: apex-ls, at warning level, once
+ * with the namespace of the managed package and once without, as in an unpackaged deploy.
+ */
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join, relative } from 'node:path';
+import { runCommand } from '../engine/command.ts';
+import type { Finding } from '../engine/finding.ts';
+import { javaCommand } from '../engine/java.ts';
+import { CheckUnavailable, type Part } from '../engine/part.ts';
+import { toolPath } from '../engine/tools.ts';
+
+const MAIN = 'io.github.apexdevtools.apexls.CheckForIssues';
+const JARS = '@salesforce/code-analyzer-pmd-engine/dist/java-lib';
+const CLEAN = 0;
+const HAS_ISSUES = 4;
+const ISSUE = /^(Syntax|Error|Missing|Warning|Unused): line (\d+)(?: at [\d-]+)?(?: to \S+ ?\S*)?: (.*)$/;
+const REMEDY: Readonly<Record<string, string>> = {
+  Syntax: 'Correct the syntax.',
+  Error: 'Correct the code as the compiler would demand.',
+  Missing: 'Correct the name, or add what is missing.',
+  Warning: 'Change the code so that the warning is gone.',
+  Unused: 'Remove what is not used.',
+};
+
+/** Reads the report: a line with the file, then a line for each issue. */
+const parseReport = (report: string, workspace: string): readonly Finding[] => {
+  let file = '';
+  return report.split('\n').flatMap((text): Finding[] => {
+    const [, kind, line, message = ''] = ISSUE.exec(text) ?? [];
+    if (kind === undefined) {
+      if (text.startsWith(workspace)) file = relative(workspace, text.trim());
+      return [];
+    }
+    const said = message.split(workspace).join('').replace(/(^|\s)\//g, '$1');
+    return [{ file, line: Number(line), rule: `apex-${kind.toLowerCase()}`, message: said, remedy: REMEDY[kind] ?? 'Correct the code.' }];
+  });
+};
+
+const analyse = async (workspace: string): Promise<readonly Finding[]> => {
+  const { code, stdout, stderr } = await runCommand(
+    javaCommand(),
+    ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', join(toolPath(JARS), '*').split(delimiter).join(''), MAIN, '-n', '-w', workspace, '-d', 'warnings'],
+    { cwd: workspace },
+  );
+  if (code !== CLEAN && code !== HAS_ISSUES) throw new CheckUnavailable(`The Apex checker did not run: ${stderr.trim() || stdout.trim()}`);
+  const findings = parseReport(stdout, workspace);
+  if (code === HAS_ISSUES && findings.length === 0) throw new CheckUnavailable(`The Apex checker's report cannot be read: ${stdout.trim()}`);
+  return findings;
+};
+
+/** A folder that shows the same sources under another `sfdx-project.json`. */
+const withoutNamespace = async (root: string): Promise<{ folder: string; remove: () => Promise<void> }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'apex-check-'));
+  const definition = JSON.parse(await readFile(join(root, 'sfdx-project.json'), 'utf8')) as { packageDirectories: { path: string }[]; namespace?: string };
+  delete definition.namespace;
+  await writeFile(join(folder, 'sfdx-project.json'), JSON.stringify(definition));
+  for (const { path } of definition.packageDirectories) {
+    await symlink(join(root, path), join(folder, path), 'junction').catch(() => cp(join(root, path), join(folder, path), { recursive: true }));
+  }
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+};
+
+/** What apex-ls finds in a project folder, with and without its namespace. */
+export const checkSemantics = async (root: string): Promise<readonly Finding[]> => {
+  const plain = await withoutNamespace(root);
+  try {
+    const [named, unnamed] = [await analyse(root.replace(/\/$/, '')), await analyse(plain.folder)];
+    const places = new Set(named.map(({ file, line, rule }) => `${file}:${line}:${rule}`));
+    const only = unnamed.filter(({ file, line, rule }) => !places.has(`${file}:${line}:${rule}`));
+    return [...named, ...only.map((finding) => ({ ...finding, message: `Without the namespace: ${finding.message}` }))];
+  } finally {
+    await plain.remove();
+  }
+};
+
+export const apexSemanticsPart: Part = {
+  name: 'apex-semantics',
+  finds: 'what the Apex compiler refuses: types, names, signatures, missing returns; with the namespace and without',
+  needsJava: true,
+  inputs: ['force-app/**/*.{cls,trigger,xml,page,component}'],
+  weight: 12,
+  run: ({ root }) => checkSemantics(root),
+};

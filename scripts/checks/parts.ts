@@ -1,0 +1,21 @@
+import { apexSemanticsPart } from './apex-semantics/apex-semantics.ts';
+import { conversionPart } from './conversion/conversion.ts';
+import type { Part } from './engine/part.ts';
+import { formatPart } from './format/format.ts';
+import { lintPart } from './lint/lint.ts';
+import { lwcLintPart } from './lint/lwc-lint.ts';
+import { metadataPart } from './metadata/metadata.ts';
+import { samplesPart } from './samples/samples.ts';
+import { typesPart } from './types/types.ts';
+
+/** Everything `npm run check` does, by what comes after `npm run check --`. */
+export const parts: readonly Part[] = [
+  formatPart,
+  lintPart,
+  lwcLintPart,
+  typesPart,
+  apexSemanticsPart,
+  metadataPart,
+  conversionPart,
+  samplesPart,
+];
