@@ -5,7 +5,7 @@
  * `file:line rule — what is wrong. What to do.` Any finding fails the command.
  */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { folderCache } from './checks/engine/cache.ts';
 import { describeResult, runParts } from './checks/engine/run-parts.ts';
 import { parts } from './checks/parts.ts';
@@ -14,6 +14,8 @@ import { projectRoot } from './stack/service.ts';
 
 const MOST_AT_ONCE = 4;
 
+/** Without the closing slash, which Code Analyzer refuses. */
+const root = resolve(projectRoot);
 const asked = process.argv.slice(2);
 const matches = (name: string, wanted: string): boolean => name === wanted || name.startsWith(`${wanted}-`);
 const unknown = asked.find((wanted) => !parts.some(({ name }) => matches(name, wanted)));
@@ -28,9 +30,9 @@ const chosen = parts.filter(({ name }) => asked.length === 0 || asked.some((want
 let failed = 0;
 const clean = await runParts(
   chosen,
-  { root: projectRoot, project: readProject(projectRoot) },
+  { root, project: readProject(root) },
   {
-    cache: folderCache(join(projectRoot, 'node_modules/.cache/checks')),
+    cache: folderCache(join(root, 'node_modules/.cache/checks')),
     width: Math.min(availableParallelism(), MOST_AT_ONCE),
     report: (result) => {
       if (result.findings.length > 0 || result.unavailable !== undefined) failed += 1;

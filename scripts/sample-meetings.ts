@@ -18,7 +18,7 @@ const WEBHOOKS = join(ROOT, 'config/samples/webhooks');
 const MEETINGS = join(ROOT, 'config/samples/meetings');
 const RESOURCES = join(ROOT, 'force-app/test/inbound/staticresources');
 
-const RESOURCE_META = `<?xml version="1.0" encoding="UTF-8"?>
+const RESOURCE_META = `<?xml version="1.0" encoding="UTF-8" ?>
 <StaticResource xmlns="http://soap.sforce.com/2006/04/metadata">
     <cacheControl>Private</cacheControl>
     <contentType>application/json</contentType>

@@ -21,7 +21,7 @@ import type { Program } from './runtime/program.ts';
 import { userLanguage } from './security/user-language.ts';
 import { loadSchema } from './schema/load.ts';
 import type { Schema } from './schema/model.ts';
-import { foundingRecords } from './security/founding-records.ts';
+import { loadFoundingRecords } from './security/founding-records.ts';
 import { ORGANIZATION_ID } from './security/ids-of-the-org.ts';
 import { createSessions, type Sessions } from './security/sessions.ts';
 import { subscriberRecords } from './events/subscriber-records.ts';
@@ -114,13 +114,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     onFailure: options.onTriggerFailure ?? logFailure,
     onStatus: subscriberRecords(() => org),
   });
-  const database = createDatabase({
-    schema,
-    namespace,
-    program: () => (triggersFire ? program : withoutTriggers),
-    events: () => events,
-    now,
-  });
+  const database = createDatabase({ schema, program: () => (triggersFire ? program : withoutTriggers) });
   const org: LocalOrg = {
     id: ORGANIZATION_ID,
     namespace,
@@ -144,6 +138,6 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
       }
     },
   };
-  database.load(foundingRecords(schema, project, files, now()));
+  loadFoundingRecords(database, project, files, now());
   return org;
 };

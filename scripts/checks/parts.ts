@@ -1,9 +1,12 @@
 import { apexSemanticsPart } from './apex-semantics/apex-semantics.ts';
+import { apexReferencesPart } from './apex-references/apex-references.ts';
+import { codeAnalyzerPart, graphEnginePart } from './code-analyzer/code-analyzer.ts';
 import { conversionPart } from './conversion/conversion.ts';
 import type { Part } from './engine/part.ts';
 import { formatPart } from './format/format.ts';
 import { lintPart } from './lint/lint.ts';
 import { lwcLintPart } from './lint/lwc-lint.ts';
+import { lwcReferencesPart } from './lwc-references/lwc-references.ts';
 import { metadataPart } from './metadata/metadata.ts';
 import { samplesPart } from './samples/samples.ts';
 import { typesPart } from './types/types.ts';
@@ -15,7 +18,11 @@ export const parts: readonly Part[] = [
   lwcLintPart,
   typesPart,
   apexSemanticsPart,
+  apexReferencesPart,
+  lwcReferencesPart,
   metadataPart,
   conversionPart,
+  codeAnalyzerPart,
+  graphEnginePart,
   samplesPart,
 ];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import {
+  DemodeskError,
   DemodeskNotReady,
   DemodeskRateLimited,
   DemodeskUnauthorized,
@@ -98,7 +99,7 @@ export const createDemodeskClient = (options: DemodeskClientOptions): DemodeskCl
       });
       return await readAnswer(response);
     } catch (cause) {
-      if (cause instanceof Error && cause.name.startsWith('Demodesk')) throw cause;
+      if (cause instanceof DemodeskError) throw cause;
       throw new DemodeskUnavailable(describeFailure(cause, timeoutMs), { cause });
     }
   };

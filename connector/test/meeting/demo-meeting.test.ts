@@ -18,7 +18,7 @@ const meetingOf = (action: DemoAction, attributes: Record<string, unknown>): Mee
   });
 
 const byEmail = (meeting: Meeting): Record<string, Attendee> =>
-  Object.fromEntries((meeting.attendees ?? []).map((person) => [person.email, person]));
+  Object.fromEntries((meeting.attendees ?? []).map((person): [string, Attendee] => [person.email ?? '', person]));
 
 describe('a demo event', () => {
   for (const [action, status] of [
@@ -130,7 +130,7 @@ describe('a demo event', () => {
   it('turns HTML notes into text, keeps empty notes empty and missing ones unknown', () => {
     assert.equal(
       meetingOf('demo.ended', { notes: '<p>Fish &amp; chips</p><ul><li>one</li></ul>' }).notes,
-      'Fish & chips\n- one',
+      'Fish & chips\n\n- one',
     );
     assert.equal(meetingOf('demo.ended', { notes: '' }).notes, '');
     assert.equal(meetingOf('demo.ended', { notes: null }).notes, null);

@@ -1,5 +1,4 @@
 import type { Org } from '../org.ts';
-import { makeId } from '../values/id.ts';
 import { SObject } from '../values/sobject.ts';
 import type { SubscriberStatus } from './subscriber.ts';
 
@@ -11,13 +10,8 @@ export const subscriberRecords = (org: () => Org): ((status: SubscriberStatus) =
   const ids = new Map<string, string>();
   return (status) => {
     const { schema, database } = org();
-    const object = schema.object('EventBusSubscriber', '');
-    if (!object) return;
-    const id = ids.get(status.trigger) ?? makeId(object.keyPrefix, ids.size + 1);
-    ids.set(status.trigger, id);
+    if (!schema.object('EventBusSubscriber', '')) return;
     const row = new SObject('EventBusSubscriber')
-      .set('Id', id)
-      .set('ExternalId', id)
       .set('Name', status.trigger)
       .set('Type', 'ApexTrigger')
       .set('Topic', status.object)
@@ -26,6 +20,9 @@ export const subscriberRecords = (org: () => Org): ((status: SubscriberStatus) =
       .set('Retries', status.retries)
       .set('LastError', status.lastError)
       .set('Status', status.status);
+    const id = ids.get(status.trigger);
+    if (id !== undefined) row.set('Id', id).set('ExternalId', id);
     database.load([row]);
+    if (row.id !== null) ids.set(status.trigger, row.id);
   };
 };

@@ -85,7 +85,11 @@ const buildSymbol = (declaration: PlatformClass, resolve: Resolve): PlatformSymb
   const variables = declaration.typeParameters ?? [];
   const typed = (type: SignatureType): ApexType => resolve(type, variables);
   const named = (text: string): ApexType => typed(parseMember(`${text} x`).type);
-  const type = apexType('platform', declaration.name, variables.map((v) => apexType('variable', v)));
+  const type = apexType(
+    'platform',
+    declaration.name,
+    variables.map((v) => apexType('variable', v)),
+  );
   const methods = new Map<string, PlatformMethod[]>();
   const fields = new Map<string, PlatformField>();
   const superclass = declaration.extends === undefined ? null : named(declaration.extends);

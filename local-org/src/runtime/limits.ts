@@ -89,6 +89,17 @@ export class Limits {
     if (used > this.allowed[limit]) throw new LimitException(`${MESSAGES[limit]}: ${used}`);
   }
 
+  /** What has been used until now, to come back to with `reset`. */
+  mark(): ReadonlyMap<LimitName, number> {
+    return new Map(this.used);
+  }
+
+  /** Forgets what has been used since the mark: Salesforce does so when it saves a bulk again after partial failures. */
+  reset(mark: ReadonlyMap<LimitName, number>): void {
+    this.used.clear();
+    for (const [limit, amount] of mark) this.used.set(limit, amount);
+  }
+
   usedOf(limit: LimitName): number {
     return this.used.get(limit) ?? 0;
   }

@@ -1,8 +1,8 @@
 import type { SfdxProject } from '../project/sfdx-project.ts';
 import { children, readMetadata, textOf } from '../project/metadata-xml.ts';
 import { filesEnding, type SourceFile } from '../project/source-files.ts';
+import type { Database } from '../data/database.ts';
 import type { Schema } from '../schema/model.ts';
-import { makeId } from '../values/id.ts';
 import { SObject } from '../values/sobject.ts';
 import { Datetime } from '../values/temporal.ts';
 import { ORGANIZATION_ID, PROFILE_IDS, USER_IDS } from './ids-of-the-org.ts';
@@ -77,10 +77,9 @@ const users: readonly Values[] = [
 
 /** A PermissionSet row for each permission set of the project. */
 const permissionSets = (project: SfdxProject, files: readonly SourceFile[]): Values[] =>
-  filesEnding(files, '.permissionset-meta.xml').map((file, index) => {
+  filesEnding(files, '.permissionset-meta.xml').map((file) => {
     const node = readMetadata(file, 'PermissionSet');
     return {
-      Id: makeId('0PS', index + 1),
       Name: file.fullName,
       Label: textOf(node, 'label') ?? file.fullName,
       Description: textOf(node, 'description') ?? null,
@@ -92,6 +91,18 @@ const permissionSets = (project: SfdxProject, files: readonly SourceFile[]): Val
     };
   });
 
+/** A RecordType row for each record type of the schema. */
+const recordTypes = (schema: Schema): Values[] =>
+  schema.objects.flatMap((object) =>
+    object.recordTypes.map((type) => ({
+      Name: type.label,
+      DeveloperName: type.developerName,
+      SobjectType: object.name,
+      IsActive: type.active,
+      NamespacePrefix: type.namespace === '' ? null : type.namespace,
+    })),
+  );
+
 const record = (schema: Schema, type: string, values: Values, at: number): SObject => {
   const object = schema.object(type, '');
   const row = new SObject(type);
@@ -102,26 +113,38 @@ const record = (schema: Schema, type: string, values: Values, at: number): SObje
     CreatedById: USER_IDS.admin,
     LastModifiedById: USER_IDS.admin,
   };
-  // The schema decides which of these the object has.
+  // The schema decides which of these the object has. Ids are numbered by the database.
   for (const [field, value] of Object.entries({ ...stamps, ...values })) {
-    if (object?.fields.has(field.toLowerCase())) row.set(field, value);
+    if (field !== 'Id' && object?.fields.has(field.toLowerCase())) row.set(field, value);
   }
   return row;
 };
 
 /**
- * The records an org is born with: itself, its profiles, its administrator, Automated Process, and the permission
- * sets of the project.
+ * Loads the records an org is born with: itself, its profiles, its administrator, Automated Process, its record
+ * types and the permission sets of the project.
+ * @param database empty
  * @param at milliseconds since the epoch, the time they were made
  */
-export const foundingRecords = (
-  schema: Schema,
+export const loadFoundingRecords = (
+  database: Database,
   project: SfdxProject,
   files: readonly SourceFile[],
   at: number,
-): readonly SObject[] => [
-  record(schema, 'Organization', organization, at),
-  ...profiles.map((values) => record(schema, 'Profile', values, at)),
-  ...users.map((values) => record(schema, 'User', values, at)),
-  ...permissionSets(project, files).map((values) => record(schema, 'PermissionSet', values, at)),
-];
+): void => {
+  const { schema } = database;
+  const load = (type: string, all: readonly Values[]): void => {
+    const rows = all.map((values) => record(schema, type, values, at));
+    database.load(rows);
+    rows.forEach((row, index) => {
+      const expected = all[index]?.['Id'];
+      // Other modules know these ids as constants.
+      if (expected !== undefined && row.id !== expected) throw new Error(`${type} got the id ${row.id ?? 'none'}`);
+    });
+  };
+  load('Organization', [organization]);
+  load('Profile', profiles);
+  load('User', users);
+  load('RecordType', recordTypes(schema));
+  load('PermissionSet', permissionSets(project, files));
+};

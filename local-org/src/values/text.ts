@@ -30,8 +30,7 @@ const listed = (items: Iterable<string>): string => {
 };
 
 /** What getMessage() answers: exceptions constructed without a message have a standard one. */
-export const messageOf = (exception: ApexException): string =>
-  exception.apexMessage ?? 'Script-thrown exception';
+export const messageOf = (exception: ApexException): string => exception.apexMessage ?? 'Script-thrown exception';
 
 /** Own and inherited fields of a class written in Apex, inherited ones last. */
 const instanceFields = (info: ClassInfo | undefined): ClassInfo['fields'] => {
@@ -91,5 +90,4 @@ const localMs = (datetime: Datetime): number => datetime.epochMs + offsetAt(user
  * A value as text: what string concatenation, String.valueOf and System.debug make of it.
  * @param value any Apex value; null gives `null`
  */
-export const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value : nestedText(value, []);
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : nestedText(value, []));

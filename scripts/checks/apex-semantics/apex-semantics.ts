@@ -5,7 +5,7 @@
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
-import { runCommand } from '../engine/command.ts';
+import { errorLine, runCommand } from '../engine/command.ts';
 import type { Finding } from '../engine/finding.ts';
 import { javaCommand } from '../engine/java.ts';
 import { CheckUnavailable, type Part } from '../engine/part.ts';
@@ -39,14 +39,15 @@ const parseReport = (report: string, workspace: string): readonly Finding[] => {
 };
 
 const analyse = async (workspace: string): Promise<readonly Finding[]> => {
-  const { code, stdout, stderr } = await runCommand(
+  const ended = await runCommand(
     javaCommand(),
     ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', join(toolPath(JARS), '*').split(delimiter).join(''), MAIN, '-n', '-w', workspace, '-d', 'warnings'],
     { cwd: workspace },
   );
-  if (code !== CLEAN && code !== HAS_ISSUES) throw new CheckUnavailable(`The Apex checker did not run: ${stderr.trim() || stdout.trim()}`);
+  const { code, stdout } = ended;
+  if (code !== CLEAN && code !== HAS_ISSUES) throw new CheckUnavailable(`The Apex checker did not run: ${errorLine(ended)}`);
   const findings = parseReport(stdout, workspace);
-  if (code === HAS_ISSUES && findings.length === 0) throw new CheckUnavailable(`The Apex checker's report cannot be read: ${stdout.trim()}`);
+  if (code === HAS_ISSUES && findings.length === 0) throw new CheckUnavailable(`The Apex checker's report cannot be read: ${errorLine(ended)}`);
   return findings;
 };
 
@@ -66,7 +67,7 @@ const withoutNamespace = async (root: string): Promise<{ folder: string; remove:
 export const checkSemantics = async (root: string): Promise<readonly Finding[]> => {
   const plain = await withoutNamespace(root);
   try {
-    const [named, unnamed] = [await analyse(root.replace(/\/$/, '')), await analyse(plain.folder)];
+    const [named, unnamed] = [await analyse(root), await analyse(plain.folder)];
     const places = new Set(named.map(({ file, line, rule }) => `${file}:${line}:${rule}`));
     const only = unnamed.filter(({ file, line, rule }) => !places.has(`${file}:${line}:${rule}`));
     return [...named, ...only.map((finding) => ({ ...finding, message: `Without the namespace: ${finding.message}` }))];

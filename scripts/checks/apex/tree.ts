@@ -26,6 +26,9 @@ interface AntlrNode {
   readonly symbol?: { readonly line: number; readonly text: string };
 }
 
+/** ANTLR's own typing of a context leaves out its parts. */
+const antlr = (context: unknown): AntlrNode => context as AntlrNode;
+
 const toTree = (node: AntlrNode): Tree => {
   if (node.symbol) return { rule: '', text: node.symbol.text, line: node.symbol.line, children: [] };
   const children = (node.children ?? []).map(toTree);
@@ -49,7 +52,7 @@ export const parseApex = (path: string, text: string): ApexFile => {
   const errors = new Errors();
   const { parser } = ApexParserFactory.createLexerAndParser(text, errors);
   const trigger = path.endsWith('.trigger');
-  const tree = toTree(trigger ? parser.triggerUnit() : parser.compilationUnit());
+  const tree = toTree(antlr(trigger ? parser.triggerUnit() : parser.compilationUnit()));
   return { path, trigger, tree, syntaxErrors: errors.found };
 };
 
@@ -57,7 +60,7 @@ export const parseApex = (path: string, text: string): ApexFile => {
 export const parseQuery = (text: string): { readonly tree: Tree; readonly error: string | undefined } => {
   const errors = new Errors();
   const { parser } = ApexParserFactory.createLexerAndParser(text, errors);
-  return { tree: toTree(parser.query()), error: errors.found[0]?.message };
+  return { tree: toTree(antlr(parser.query())), error: errors.found[0]?.message };
 };
 
 const parsed = new WeakMap<Project, readonly ApexFile[]>();

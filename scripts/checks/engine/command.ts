@@ -25,3 +25,9 @@ export const runCommand = async (
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
 };
+
+/** The one line of a program's complaint that says what is wrong. */
+export const errorLine = ({ stdout, stderr }: CommandResult): string => {
+  const lines = `${stderr}\n${stdout}`.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  return lines.find((line) => /^(\w*Error|Exception in thread)/.test(line)) ?? lines[0] ?? 'it said nothing';
+};

@@ -34,6 +34,7 @@ const additions: readonly Addition[] = [
     },
     parents: { CreatedBy: 'User', LastModifiedBy: 'User', Owner: 'User', LatestPublishedVersion: 'ContentVersion' },
   },
+  { name: 'EntityDefinition', columns: {}, children: { Fields: 'FieldDefinition', RelationshipDomains: 'RelationshipDomain' } },
 ];
 
 /** `Object.Field` of long text columns of the standard objects the package touches. */

@@ -5,6 +5,7 @@ import { LONGEST_LINE } from './lines.ts';
 import type { Line } from './lines.ts';
 import { leadingOwner, readNames, readOwnerPart } from './owners.ts';
 import type { People } from './people.ts';
+import { tablesAsLists } from './tables.ts';
 import { foldWords } from './words.ts';
 
 /** What an item is read against. */
@@ -17,6 +18,9 @@ export interface ItemContext {
 
 type Found = Omit<ActionItem, 'key'>;
 
+/** More is no list of things to do; the rest stays in the summary's text. */
+const MOST_ITEMS = 200;
+
 /** Lines that say there is nothing to do. */
 const NOTHING = new Set(
   `none|n a|na|nothing|no action items|no actions|no next steps|no tasks|no action items identified|no next steps discussed|none identified|none mentioned|none discussed|keine|keiner|nichts|entfaellt|keine aufgaben|keine naechsten schritte|keine massnahmen|keine angabe|keine angaben|keine besprochen|keine vereinbart`.split(
@@ -24,18 +28,33 @@ const NOTHING = new Set(
   ),
 );
 
-/** A part such as "Anna, due 2026-08-01" taken apart: owner, due date, or both; undefined unless all of it is. */
-const readPart = (part: string, context: ItemContext): { assignee?: string; due?: string } | undefined => {
-  const due = readDuePart(part, context.meetingDay);
+/** What a part of an item may hold: "Anna, due August 1, 2026" has two pieces and a comma inside one of them. */
+const MOST_PIECES = 6;
+const PIECE_SEPARATOR = /([,;|]\s+|\s[–—-]\s)/;
+
+/** Reads one piece, or several as one: only a date has separators in it. */
+const readPiece = (pieces: readonly string[], context: ItemContext): Partial<Found> | undefined => {
+  const due = readDuePart(pieces.join(''), context.meetingDay);
   if (due !== undefined) return { due };
-  const assignee = readOwnerPart(part, context.people);
-  if (assignee !== undefined && !/[,;|]/.test(part)) return { assignee };
-  for (const separator of part.matchAll(/[,;|]\s+|\s[–—-]\s/g)) {
-    const left = readPart(part.slice(0, separator.index), context);
-    const right = left && readPart(part.slice(separator.index + separator[0].length), context);
-    if (right) return { ...right, ...left };
-  }
+  const assignee = pieces.length === 1 ? readOwnerPart(pieces.join(''), context.people) : undefined;
   return assignee === undefined ? undefined : { assignee };
+};
+
+/** Reads pieces one behind the other, the longest first; `pieces` alternates with what separates them. */
+const readPieces = (pieces: readonly string[], context: ItemContext): Partial<Found> | undefined => {
+  for (let count = pieces.length; count > 0; count -= 2) {
+    const first = readPiece(pieces.slice(0, count), context);
+    if (first && count === pieces.length) return first;
+    const rest = first && readPieces(pieces.slice(count + 1), context);
+    if (rest) return { ...rest, ...first };
+  }
+  return undefined;
+};
+
+/** A part such as "Anna, due 2026-08-01" taken apart: owner, due date, or both; undefined unless all of it is. */
+const readPart = (part: string, context: ItemContext): Partial<Found> | undefined => {
+  const pieces = part.trim().split(PIECE_SEPARATOR);
+  return pieces.length > 2 * MOST_PIECES ? undefined : readPieces(pieces, context);
 };
 
 const BRACKETS = /[([]([^()[\]]{1,80})[)\]]/g;
@@ -64,18 +83,30 @@ const tidy = (text: string): string =>
 const lastSeparators = (text: string): RegExpExecArray[] =>
   [...text.matchAll(/\s+[–—|-]\s+|[;,]\s+|\.\s+(?=\p{Lu})/gu)].slice(-6).reverse();
 
-/** Takes "– verantwortlich: Anna", ", due 1 August 2026" and the like off the end of a text. */
-const takeEnding = (item: Found, context: ItemContext): Found => {
+/** One piece set apart at the end of an item, and the item without it. */
+const takeLastPart = (item: Found, context: ItemContext): Found | undefined => {
   for (const separator of lastSeparators(item.text)) {
     const ending = item.text.slice(separator.index + separator[0].length);
     const part = ending.length <= 120 ? readPart(ending.replace(/[.]$/, ''), context) : undefined;
     // A bare name behind a comma is more likely the end of a list than the owner.
     const isBareName = part?.assignee !== undefined && !/[:@]/.test(ending) && separator[0].startsWith(',');
-    if (part && !isBareName) {
-      return takeEnding({ ...part, ...item, text: tidy(item.text.slice(0, separator.index)) }, context);
-    }
+    if (part && !isBareName) return { ...part, ...item, text: tidy(item.text.slice(0, separator.index)) };
   }
-  return item;
+  return undefined;
+};
+
+/** How many pieces are taken off the end of an item: an owner, a date, and some to spare. */
+const MOST_ENDINGS = 4;
+
+/** Takes "– verantwortlich: Anna", ", due 1 August 2026" and the like off the end of a text. */
+const takeEnding = (item: Found, context: ItemContext): Found => {
+  let rest = item;
+  for (let taken = 0; taken < MOST_ENDINGS; taken += 1) {
+    const shorter = takeLastPart(rest, context);
+    if (!shorter) return rest;
+    rest = shorter;
+  }
+  return rest;
 };
 
 /** A due date in the sentence: taken off where it ends the item, left in place elsewhere. */
@@ -122,7 +153,10 @@ interface Group {
 const groupOf = (line: Line, context: ItemContext): Group | undefined => {
   const title = line.text.replace(/\s*[:：]$/, '');
   const isTitle = title !== line.text || line.headingLevel > 0;
-  const owner = isTitle ? readNames(title, context.people) : context.people.find(title);
+  // "Demodesk (Lena Hoffmann):" names the person in brackets.
+  const inBrackets = /\(([^()]{1,80})\)$/.exec(title)?.[1];
+  const bracketed = isTitle && inBrackets !== undefined ? context.people.find(inBrackets) : undefined;
+  const owner = bracketed ?? (isTitle ? readNames(title, context.people) : context.people.find(title));
   const indent = line.bulleted ? line.indent : -1;
   if (owner !== undefined) return { indent, owner };
   if (!isTitle || line.headingLevel > 0 || !line.bulleted) return isTitle ? { indent } : undefined;
@@ -186,8 +220,9 @@ const keyOf = (meetingId: string, text: string): string => {
  */
 export const readActionItems = (lines: readonly Line[], context: ItemContext): ActionItem[] => {
   const seen = new Map<string, number>();
-  return collect(lines, context)
+  return collect(tablesAsLists(lines), context)
     .filter(({ text, ticked }) => !ticked && !NOTHING.has(foldWords(text)))
+    .slice(0, MOST_ITEMS)
     .map(({ text, owner }) => {
       const item = readItem(text.slice(0, 2 * LONGEST_LINE), owner, context);
       const key = keyOf(context.meetingId, item.text);

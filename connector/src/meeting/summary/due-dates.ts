@@ -8,6 +8,9 @@ const SPAN_LABEL = /^(?:in|within|innerhalb|binnen)\s/i;
 /** No date has more words: "by the end of the month". */
 const MOST_WORDS = 6;
 
+/** How many labels of one item are looked behind. */
+const MOST_LABELS = 5;
+
 /** A date found inside a text: where its words begin and end. */
 export interface DueDate {
   due: string;
@@ -37,11 +40,14 @@ export const readDuePart = (part: string, meetingDay: string | undefined): strin
  */
 export const findDueDate = (text: string, meetingDay: string | undefined): DueDate | undefined => {
   const words = [...text.matchAll(/\S+/g)];
+  let labels = 0;
   for (const [index, word] of words.entries()) {
     const rest = text.slice(word.index, word.index + 80);
     const label = LABEL.exec(rest) ?? SPAN_LABEL.exec(rest);
     // A label is whole words: the "by" of "bypass" announces nothing.
     if (!label || !/[\s:]$/.test(label[0])) continue;
+    labels += 1;
+    if (labels > MOST_LABELS) return undefined;
     for (let count = MOST_WORDS; count > 0; count -= 1) {
       const last = words[index + count];
       if (!last) continue;

@@ -80,7 +80,10 @@ export const kindOfTitle = (title: string): SectionKind | 'other' | undefined =>
     .replace(/\s[–—-]\s.*$/, '');
   const whole = kindOfPart(bare);
   if (whole !== undefined) return whole;
-  const kinds = bare.split(/\s(?:and|und)\s|[&/+,|]/i).map(kindOfPart);
-  const wanted = kinds.find((kind) => kind === 'actions' || kind === 'moments');
-  return wanted ?? (kinds.every((kind) => kind === 'other') ? 'other' : undefined);
+  // "Next steps and owners" is a title; a sentence that mentions next steps is none.
+  const parts = bare.split(/\s(?:and|und)\s|[&/+,|]/i).map((part) => ({ kind: kindOfPart(part), part: part.trim() }));
+  const isTitle =
+    parts[0]?.kind !== undefined && parts.every(({ kind, part }) => kind !== undefined || !/\s/.test(part));
+  if (!isTitle) return undefined;
+  return parts.find(({ kind }) => kind === 'actions' || kind === 'moments')?.kind ?? 'other';
 };

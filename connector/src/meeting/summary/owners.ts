@@ -73,13 +73,19 @@ const afterMention = (text: string, people: People): LeadingOwner | undefined =>
   return undefined;
 };
 
-/** "Anna will send the quote": the sentence needs its subject and stays whole. */
-const beforeModal = (text: string, people: People): LeadingOwner | undefined => {
-  const match = /^(\S+(?:\s\S+){0,2}?)\s(?:to|will|should|must|needs to|has to|soll|sollte|wird|muss|möchte)\s/i.exec(
-    text,
-  );
-  const known = match?.[1] === undefined ? undefined : people.find(match[1]);
-  return known === undefined ? undefined : { assignee: known, rest: text };
+/** Small words behind a name that do not make it the subject: "Anna and Jonas", "Anna with legal". */
+const NO_VERB = /^(?:and|und|or|oder|with|mit|from|von|for|für|about|über|in|im|at|bei|on|an|der|die|das|the|a|s)$/;
+
+/** "Anna will send the quote", "Anna prüft den Vertrag": the sentence needs its subject and stays whole. */
+const asSubject = (text: string, people: People): LeadingOwner | undefined => {
+  const words = text.split(' ', MOST_NAME_WORDS + 1);
+  for (let count = Math.min(MOST_NAME_WORDS, words.length - 1); count > 0; count -= 1) {
+    const next = words[count] ?? '';
+    const known =
+      /^\p{Ll}/u.test(next) && !NO_VERB.test(next) ? people.find(words.slice(0, count).join(' ')) : undefined;
+    if (known !== undefined) return { assignee: known, rest: text };
+  }
+  return undefined;
 };
 
 /**
@@ -100,5 +106,5 @@ export const leadingOwner = (text: string, people: People): LeadingOwner | undef
     const known = separator[0].trim() === ':' ? readNames(words, people) : people.find(clean(words));
     if (known !== undefined && rest !== '') return { assignee: known, rest };
   }
-  return beforeModal(text, people);
+  return asSubject(text, people);
 };

@@ -45,6 +45,8 @@ const readHeading = (line: Line): Heading | undefined => {
 interface OpenSection extends Section {
   level: number;
   hasBullets: boolean;
+  /** Whether lines without bullets follow each other: such a list ends at a gap. */
+  hasRun: boolean;
 }
 
 /** Whether an unknown line ends the open section rather than belonging to it. */
@@ -56,8 +58,14 @@ const endsSection = (open: OpenSection, line: Line, heading: Heading | undefined
     // Under a Markdown or bold heading, a weaker one is a part of the section unless a gap sets it apart.
     return heading.level === PLAIN_LEVEL && line.afterGap && open.hasBullets;
   }
-  // After a list, a line of its own behind a gap begins something else, as long as no time stands in it.
-  return open.hasBullets && !line.bulleted && line.afterGap && line.indent === 0 && !/\d:\d\d/.test(line.text);
+  // After a list, a plain line behind a gap begins something else, as long as no time stands in it.
+  return (
+    (open.hasBullets || open.hasRun) &&
+    !line.bulleted &&
+    line.afterGap &&
+    line.indent === 0 &&
+    !/\d:\d\d/.test(line.text)
+  );
 };
 
 /**
@@ -74,14 +82,15 @@ export const readSections = (text: string, isPerson: (title: string) => boolean)
     const heading = readHeading(line);
     const kind = heading?.kind;
     if (heading && (kind === 'actions' || kind === 'moments')) {
-      open = { kind, lines: [], level: heading.level, hasBullets: false };
+      open = { kind, lines: [], level: heading.level, hasBullets: false, hasRun: false };
       if (heading.rest !== '') open.lines.push({ ...line, text: heading.rest, headingLevel: 0 });
       sections.push(open);
     } else if (open && (kind === 'other' || endsSection(open, line, heading, isPerson(withoutColon(line.text))))) {
       open = undefined;
     } else if (open) {
-      open.lines.push(line);
+      open.hasRun ||= open.lines.length > 0 && !line.bulleted && !line.afterGap;
       open.hasBullets ||= line.bulleted;
+      open.lines.push(line);
     }
   }
   return sections.map((section) => ({ kind: section.kind, lines: section.lines }));

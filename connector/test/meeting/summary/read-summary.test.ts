@@ -3,7 +3,9 @@ import { describe, it } from 'node:test';
 import type { Summary } from '../../../src/demodesk/recordings.ts';
 import { actionItem, keyMoment } from '../../../src/meeting/schema.ts';
 import type { ActionItem } from '../../../src/meeting/schema.ts';
+import { readActionItems } from '../../../src/meeting/summary/action-items.ts';
 import { readLines } from '../../../src/meeting/summary/lines.ts';
+import type { People } from '../../../src/meeting/summary/people.ts';
 import { readSummaries } from '../../../src/meeting/summary/read-summaries.ts';
 import type { Findings } from '../../../src/meeting/summary/read-summaries.ts';
 import { randomTexts } from '../random-texts.ts';
@@ -25,7 +27,8 @@ const read = (text: string, meetingId = '48120'): Findings =>
   });
 
 const itemsOf = (text: string): Omit<ActionItem, 'key'>[] | undefined =>
-  read(text).actionItems?.map(({ key: _key, ...item }) => item);
+  read(text).actionItems?.map((item) => Object.fromEntries(Object.entries(item).filter(([name]) => name !== 'key'))) as
+    Omit<ActionItem, 'key'>[] | undefined;
 const textsOf = (text: string): string[] | undefined => itemsOf(text)?.map((item) => item.text);
 const one = (line: string): Omit<ActionItem, 'key'> | undefined => itemsOf(`Action items\n- ${line}`)?.[0];
 
@@ -104,9 +107,11 @@ describe('action items', () => {
     it(`name their owner: "${line}"`, () => assert.deepEqual(one(line), { text: 'send quote', assignee }));
   }
 
-  it('keep their sentence whole when the owner is its subject', () => {
-    assert.deepEqual(one('Anna will send the quote'), { text: 'Anna will send the quote', assignee: 'Anna Bergmann' });
-  });
+  for (const line of ['Anna will send the quote', 'Anna Bergmann prüft den Vertrag', 'Anna to call back']) {
+    it(`keep their sentence whole when the owner is its subject: "${line}"`, () => {
+      assert.deepEqual(one(line), { text: line, assignee: 'Anna Bergmann' });
+    });
+  }
 
   for (const line of [
     'Angebot: Preise prüfen',
@@ -115,6 +120,7 @@ describe('action items', () => {
     'Klärung: Datenschutz',
     'https://example.com: read it',
     'send quote (as discussed)',
+    'Anna and Marta meet',
     'compare A, B and C',
     'send quote (Anna, as discussed)',
   ]) {
@@ -160,6 +166,16 @@ describe('action items', () => {
     }
   });
 
+  it('may stand in a table, whose headings are English or German', () => {
+    const expected = [
+      { text: 'Send quote', assignee: 'Anna Bergmann', due: '2026-08-01' },
+      { text: 'Call back', assignee: 'Jonas Weiß' },
+    ];
+    const rows = '|---|:--|---|\n| Send quote | Anna | 01.08.2026 |\n| Call back | Jonas | – |';
+    assert.deepEqual(itemsOf(`Action items\n| Task | Owner | Due date |\n${rows}`), expected);
+    assert.deepEqual(itemsOf(`Aufgaben\n| Aufgabe | Verantwortlich | Frist |\n${rows}`), expected);
+  });
+
   it('may be grouped under their owner', () => {
     const expected = [
       { text: 'send quote', assignee: 'Anna Bergmann' },
@@ -168,6 +184,10 @@ describe('action items', () => {
     assert.deepEqual(itemsOf('## Next steps\n### Anna\n- send quote\n### Jonas\n- check contract'), expected);
     assert.deepEqual(itemsOf('Next steps\n\nAnna:\n- send quote\n\nJonas Weiß:\n- check contract'), expected);
     assert.deepEqual(itemsOf('Next steps\n- Anna:\n  - send quote\n- Jonas:\n  - check contract'), expected);
+    assert.deepEqual(
+      itemsOf('**Next steps**\n**Us (Anna):**\n- send quote\n**Customer (Jonas Weiß):**\n- check contract'),
+      expected,
+    );
     assert.deepEqual(itemsOf('**Next steps**\n**Anna**\n- send quote\n**Jonas**\n- check contract'), expected);
   });
 
@@ -181,6 +201,8 @@ describe('action items', () => {
   it('may stand on the heading’s own line, or on lines without bullets', () => {
     assert.deepEqual(textsOf('Next steps: send the quote.'), ['send the quote.']);
     assert.deepEqual(textsOf('Next steps\nSend the quote\nCall back'), ['Send the quote', 'Call back']);
+    assert.deepEqual(textsOf('Next steps\nSend the quote\nCall back\n\nThanks everyone!')?.length, 2);
+    assert.deepEqual(textsOf('Next steps\n\nSend the quote\n\nCall back'), ['Send the quote', 'Call back']);
   });
 
   it('end where the next section begins', () => {
@@ -321,6 +343,29 @@ describe('any summary', () => {
     const lines = [...readLines(text)];
     assert.equal(lines.length, 10_000);
     assert.ok(lines.reduce((sum, line) => sum + line.text.length, 0) <= text.length);
+  });
+
+  it('costs the same for every action item, however nasty, and nothing beyond the two hundredth', () => {
+    const nasty = ['(a, a, a) ', 'Anna – ', 'x, y; ', '@Anna ', ' by ', 'Owner: a, ', '[', 'due 1 ', 'Anna & '];
+    const workFor = (piece: string, count: number): number => {
+      let work = 0;
+      const people: People = {
+        find: () => {
+          work += 1;
+          return undefined;
+        },
+      };
+      const text = Array.from({ length: count }, () => `- ${piece.repeat(990 / piece.length)}`).join('\n');
+      readActionItems([...readLines(text)], { meetingId: '1', meetingDay: '2026-07-15', people });
+      return work;
+    };
+    for (const piece of nasty) {
+      const single = workFor(piece, 1);
+      assert.ok(single < 1000, `${piece}: ${single}`);
+      assert.equal(workFor(piece, 10), 10 * single, piece);
+    }
+    const items = read(`Action items\n${'- Call\n'.repeat(1000)}`).actionItems;
+    assert.equal(items?.length, 200);
   });
 
   it('may be a single line of 100 kB: prose is not searched', () => {

@@ -33,6 +33,8 @@ export interface FunctionContext {
   readonly symbol: ClassSymbol;
   readonly static: boolean;
   readonly returns: ApexType;
+  /** Constructors answer their object in JavaScript. */
+  readonly isConstructor: boolean;
   /** Local variables by lower-cased name; the innermost block is last. */
   readonly scopes: Map<string, Local>[];
   /** The property whose accessor this is: its name means the stored value here. */
@@ -55,13 +57,14 @@ export const fileContext = (world: World, file: SourceFile, triggerObject: ApexT
 export const functionContext = (
   file: FileContext,
   symbol: ClassSymbol,
-  options: { static: boolean; returns: ApexType; accessorOf?: FieldSymbol },
+  options: { static: boolean; returns: ApexType; accessorOf?: FieldSymbol; constructor?: true },
 ): FunctionContext => ({
   file,
   world: file.world,
   symbol,
   static: options.static,
   returns: options.returns,
+  isConstructor: Object.hasOwn(options, 'constructor'),
   scopes: [new Map()],
   accessorOf: options.accessorOf ?? null,
   temporaries: 0,

@@ -31,7 +31,8 @@ const numeric = (js: string, from: ApexType, to: ApexType): string => {
   return `$.${from.name.toLowerCase()}To${to.name}(${js})`;
 };
 
-const isListOfRows = (type: ApexType): boolean => type.kind === 'platform' && type.name === 'List' && type.args[0]?.kind === 'sobject';
+const isListOfRows = (type: ApexType): boolean =>
+  type.kind === 'platform' && type.name === 'List' && type.args[0]?.kind === 'sobject';
 
 /**
  * Makes a value fit a type without a cast, as an assignment does.
@@ -55,8 +56,7 @@ export const converted = (context: FunctionContext, value: Code, to: ApexType): 
 
 /** As `converted`, with a compile error when the types do not fit. */
 export const assigned = (context: FunctionContext, at: Position, value: Code, to: ApexType): Code =>
-  converted(context, value, to) ??
-  fail(context, at, `Illegal assignment from ${value.type.text} to ${to.text}`);
+  converted(context, value, to) ?? fail(context, at, `Illegal assignment from ${value.type.text} to ${to.text}`);
 
 /** An explicit cast. */
 export const castTo = (context: FunctionContext, at: Position, value: Code, to: ApexType): Code => {
@@ -67,7 +67,8 @@ export const castTo = (context: FunctionContext, at: Position, value: Code, to: 
     return code(numeric(value.js, from, to), to);
   }
   const direct = from === STRING && to === ID ? undefined : converted(context, value, to);
-  if (direct && !(isListOfRows(from) && isListOfRows(to)) && !(from.kind === 'platform' && from.args.length > 0)) return direct;
+  if (direct && !(isListOfRows(from) && isListOfRows(to)) && !(from.kind === 'platform' && from.args.length > 0))
+    return direct;
   if (from === STRING && to === ID) return code(`$.stringToId(${value.js})`, to);
   const possible =
     from === OBJECT ||
@@ -101,4 +102,3 @@ export const commonType = (context: FunctionContext, a: ApexType, b: ApexType): 
   if (conversionCost(context.world, b, a) !== undefined) return a;
   return undefined;
 };
-

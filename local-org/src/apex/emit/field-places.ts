@@ -30,7 +30,10 @@ const place = (context: FunctionContext, field: FieldSymbol, target: string, set
     type: field.type,
     setup,
     read: code(getter ? `${holder}.g_${suffix}()` : `${target}.${field.js}`, field.type),
-    write: !field.writable && !own ? null : (value) => (setter ? `${holder}.s_${suffix}(${value})` : `${target}.${field.js}=${value}`),
+    write:
+      !field.writable && !own
+        ? null
+        : (value) => (setter ? `${holder}.s_${suffix}(${value})` : `${target}.${field.js}=${value}`),
     label: field.name,
   };
 };
@@ -63,14 +66,24 @@ export const instanceFieldPlace = (
 ): Place | undefined => {
   if (value.type.kind === 'sobject') return sobjectFieldPlace(context, value, node, keep);
   const [element] = value.type.args;
-  if (value.type.kind === 'platform' && value.type.name === 'List' && element?.kind === 'sobject' && element !== SOBJECT) {
+  if (
+    value.type.kind === 'platform' &&
+    value.type.name === 'List' &&
+    element?.kind === 'sobject' &&
+    element !== SOBJECT
+  ) {
     // `[SELECT ...].Name` reads a field of the single row.
     return sobjectFieldPlace(context, code(`$.single(${value.js})`, element), node, keep);
   }
   const symbol = userClass(context.world, value.type);
   const field = symbol ? findField(context.world, symbol, node.name) : undefined;
   if (field) {
-    if (field.static) return fail(context, node, `static field cannot be referenced from a non static context: ${field.type.text} ${field.name}`);
+    if (field.static)
+      return fail(
+        context,
+        node,
+        `static field cannot be referenced from a non static context: ${field.type.text} ${field.name}`,
+      );
     if (field.access === 'private' && topLevel(field.owner) !== topLevel(context.symbol)) {
       return fail(context, node, `Variable is not visible: ${symbol?.name ?? ''}.${field.name}`);
     }

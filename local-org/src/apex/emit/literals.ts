@@ -14,7 +14,10 @@ export const literal = (context: FunctionContext, node: LiteralExpr, negative = 
   switch (node.type) {
     case 'Integer':
       if (Number(node.value) > MAX_INTEGER + (negative ? 1 : 0)) fail(context, node, `Illegal integer: ${digits}`);
-      return code(negative ? `(${Number(digits)})` : String(Number(digits)), INTEGER, { nonNull: true, literal: digits });
+      return code(negative ? `(${Number(digits)})` : String(Number(digits)), INTEGER, {
+        nonNull: true,
+        literal: digits,
+      });
     case 'Long':
       return code(`(${BigInt(digits)}n)`, LONG, { nonNull: true, literal: digits });
     case 'Double':

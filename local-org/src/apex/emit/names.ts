@@ -50,7 +50,9 @@ const resolveName = (context: FunctionContext, node: NameExpr, keep: boolean): R
 
 const afterPrefix = (context: FunctionContext, path: readonly string[], node: FieldExpr): Resolved | undefined => {
   const longer = [...path, node.name];
-  const words = (path[0]?.toLowerCase() === 'system' && path.length > 1 ? path.slice(1) : path).map((p) => p.toLowerCase());
+  const words = (path[0]?.toLowerCase() === 'system' && path.length > 1 ? path.slice(1) : path).map((p) =>
+    p.toLowerCase(),
+  );
   if (words[0] === 'trigger') {
     const place = contextVariable(context, node, node.name);
     return place ? { kind: 'place', place } : undefined;
@@ -73,7 +75,12 @@ const afterPrefix = (context: FunctionContext, path: readonly string[], node: Fi
 };
 
 /** A member of what a dotted name's left side means. */
-const resolveMember = (context: FunctionContext, node: FieldExpr, target: Resolved, keep: boolean): Resolved | undefined => {
+const resolveMember = (
+  context: FunctionContext,
+  node: FieldExpr,
+  target: Resolved,
+  keep: boolean,
+): Resolved | undefined => {
   switch (target.kind) {
     case 'place': {
       const place = instanceFieldPlace(context, target.place.read, node, keep);

@@ -51,7 +51,10 @@ const arithmetic = (
     return certain(`$.${method}${type.name}(${x},${y})`, type);
   }
   if ((operator === '+' || operator === '-') && (a === DATE || a === DATETIME || a === TIME) && isNumeric(b)) {
-    return certain(`$.${method}To${a.name}(${left.js},${assigned(context, at, right, a === DATETIME ? DECIMAL : b).js})`, a);
+    return certain(
+      `$.${method}To${a.name}(${left.js},${assigned(context, at, right, a === DATETIME ? DECIMAL : b).js})`,
+      a,
+    );
   }
   if (isNumeric(a) && b === NULL) return certain(`$.${method}${a.name}(${left.js},null)`, a);
   if (isNumeric(b) && a === NULL) return certain(`$.${method}${b.name}(null,${right.js})`, b);
@@ -69,8 +72,22 @@ const comparison = (context: FunctionContext, at: Position, operator: string, le
   if (text && (isText(a) || a === NULL) && (isText(b) || b === NULL)) {
     return certain(`$.compareText(${left.js},${right.js})${operator}0`, BOOLEAN);
   }
-  const type = isNumeric(a) && isNumeric(b) ? promoted(a, b) : a === NULL ? b : b === NULL ? a : isMoment(a) && isMoment(b) ? (a === b ? a : DATETIME) : a;
-  if (!(isNumeric(type) || isMoment(type) || type === TIME) || (b !== NULL && isNumeric(a) !== isNumeric(b) && a !== NULL)) {
+  const type =
+    isNumeric(a) && isNumeric(b)
+      ? promoted(a, b)
+      : a === NULL
+        ? b
+        : b === NULL
+          ? a
+          : isMoment(a) && isMoment(b)
+            ? a === b
+              ? a
+              : DATETIME
+            : a;
+  if (
+    !(isNumeric(type) || isMoment(type) || type === TIME) ||
+    (b !== NULL && isNumeric(a) !== isNumeric(b) && a !== NULL)
+  ) {
     return fail(context, at, `Comparison arguments must be compatible types: ${a.text}, ${b.text}`);
   }
   const x = assigned(context, at, left, type);
@@ -82,7 +99,12 @@ const comparison = (context: FunctionContext, at: Position, operator: string, le
   return certain(`$.ordered(${x.js},${y.js},${JSON.stringify(operator)})`, BOOLEAN);
 };
 
-const NAMES: Readonly<Record<string, string>> = { '<': 'less', '>': 'greater', '<=': 'lessOrEqual', '>=': 'greaterOrEqual' };
+const NAMES: Readonly<Record<string, string>> = {
+  '<': 'less',
+  '>': 'greater',
+  '<=': 'lessOrEqual',
+  '>=': 'greaterOrEqual',
+};
 
 const equality = (context: FunctionContext, at: Position, left: Code, right: Code): string => {
   const [a, b] = [left.type, right.type];
@@ -100,10 +122,17 @@ const equality = (context: FunctionContext, at: Position, left: Code, right: Cod
   if (isMoment(a) && isMoment(b) && a !== b) {
     return `$.same(${assigned(context, at, left, DATETIME).js},${assigned(context, at, right, DATETIME).js})`;
   }
-  if (commonType(context, a, b) === undefined && a.kind !== 'user' && b.kind !== 'user' && !(a.kind === 'sobject' && b.kind === 'sobject')) {
+  if (
+    commonType(context, a, b) === undefined &&
+    a.kind !== 'user' &&
+    b.kind !== 'user' &&
+    !(a.kind === 'sobject' && b.kind === 'sobject')
+  ) {
     fail(context, at, `Comparison arguments must be compatible types: ${a.text}, ${b.text}`);
   }
-  return a.kind === 'object' || b.kind === 'object' ? `$.loose(${left.js},${right.js})` : `$.same(${left.js},${right.js})`;
+  return a.kind === 'object' || b.kind === 'object'
+    ? `$.loose(${left.js},${right.js})`
+    : `$.same(${left.js},${right.js})`;
 };
 
 const VALUE_TYPES: readonly ApexType[] = [DECIMAL, DOUBLE, DATE, DATETIME, TIME];
@@ -118,11 +147,13 @@ const bitwise = (context: FunctionContext, at: Position, operator: string, left:
   }
   const shift = operator.length > 1;
   const type = shift ? a : isNumeric(a) && isNumeric(b) ? promoted(a, b) : DECIMAL;
-  if (type !== INTEGER && type !== LONG) return fail(context, at, 'Bitwise operators are only available for integral types');
+  if (type !== INTEGER && type !== LONG)
+    return fail(context, at, 'Bitwise operators are only available for integral types');
   const x = receiverOf(assigned(context, at, left, type));
   const y = receiverOf(shift ? right : assigned(context, at, right, type));
   if (operator === '>>>' && type === LONG) return certain(`$.unsignedShift(${x},${y})`, LONG);
-  if (type === INTEGER) return certain(shift && b === LONG ? `((${x}${operator}Number(${y}))|0)` : `((${x}${operator}${y})|0)`, INTEGER);
+  if (type === INTEGER)
+    return certain(shift && b === LONG ? `((${x}${operator}Number(${y}))|0)` : `((${x}${operator}${y})|0)`, INTEGER);
   return certain(`BigInt.asIntN(64,${x}${operator}${shift ? `BigInt(${y})` : y})`, LONG);
 };
 
@@ -175,7 +206,12 @@ export const binaryCode = (
 };
 
 /** `-x`, `+x`, `!x`, `~x` */
-export const unaryCode = (context: FunctionContext, at: Position, operator: '+' | '-' | '!' | '~', operand: Code): Code => {
+export const unaryCode = (
+  context: FunctionContext,
+  at: Position,
+  operator: '+' | '-' | '!' | '~',
+  operand: Code,
+): Code => {
   if (operator === '!') return certain(`!${condition(context, at, operand)}`, BOOLEAN);
   if (!isNumeric(operand.type)) return fail(context, at, `Unary operator ${operator} needs a numeric argument`);
   if (operator === '+') return operand;
@@ -195,7 +231,11 @@ export const ternaryCode = (context: FunctionContext, at: Position, test: Code, 
       : fail(context, at, `Incompatible types in ternary operator: ${yes.type.text}, ${no.type.text}`));
   const a = assigned(context, at, yes, type);
   const b = assigned(context, at, no, type);
-  return code(`(${condition(context, at, test)}?${a.js}:${b.js})`, type, a.nonNull && b.nonNull ? { nonNull: true } : {});
+  return code(
+    `(${condition(context, at, test)}?${a.js}:${b.js})`,
+    type,
+    a.nonNull && b.nonNull ? { nonNull: true } : {},
+  );
 };
 
 /** Evaluates a value once and uses it twice. */

@@ -102,10 +102,19 @@ export const sobjectFieldPlace = (
   const optional = value.relationship ? 'Optional' : '';
   const write = (v: string): string => `$.setField(${receiver({ ...value, js: target })},${name},${v})`;
   if (found.kind === 'parent') {
-    return { type: found.type, setup, read: code(`$.parent${optional}(${target},${name})`, found.type, { relationship: true }), write, label };
+    return {
+      type: found.type,
+      setup,
+      read: code(`$.parent${optional}(${target},${name})`, found.type, { relationship: true }),
+      write,
+      label,
+    };
   }
   if (found.kind === 'children') {
-    const read = found.key === 'id' ? `$.field${optional}(${target},"id")` : `$.children(${target},${name},${constant(context, found.type.args[0])})`;
+    const read =
+      found.key === 'id'
+        ? `$.field${optional}(${target},"id")`
+        : `$.children(${target},${name},${constant(context, found.type.args[0])})`;
     return { type: found.type, setup, read: code(read, found.type), write: found.key === 'id' ? write : null, label };
   }
   const reader = found.type === BOOLEAN ? `$.flag${optional}` : `$.field${optional}`;

@@ -18,12 +18,22 @@ export type StaticMember =
   | { readonly kind: 'describe'; readonly path: readonly string[] }
   | { readonly kind: 'label'; readonly name: string };
 
-export const constantPlace = (context: FunctionContext, value: unknown, type: ApexType, label: string): StaticMember => ({
+export const constantPlace = (
+  context: FunctionContext,
+  value: unknown,
+  type: ApexType,
+  label: string,
+): StaticMember => ({
   kind: 'place',
   place: { type, setup: [], read: certain(constant(context, value), type), write: null, label },
 });
 
-const userMember = (context: FunctionContext, type: ApexType, node: FieldExpr, keep: boolean): StaticMember | undefined => {
+const userMember = (
+  context: FunctionContext,
+  type: ApexType,
+  node: FieldExpr,
+  keep: boolean,
+): StaticMember | undefined => {
   const symbol = userClass(context.world, type);
   if (!symbol) return undefined;
   const lower = node.name.toLowerCase();
@@ -31,7 +41,11 @@ const userMember = (context: FunctionContext, type: ApexType, node: FieldExpr, k
   if (enumConstant) return constantPlace(context, enumConstant, type, node.name);
   const field = findField(context.world, symbol, node.name);
   if (field?.static) {
-    if (field.access === 'private' && topLevel(field.owner) !== topLevel(context.symbol) && !visibleToTest(context, field.declaration.modifiers)) {
+    if (
+      field.access === 'private' &&
+      topLevel(field.owner) !== topLevel(context.symbol) &&
+      !visibleToTest(context, field.declaration.modifiers)
+    ) {
       return fail(context, node, `Variable is not visible: ${symbol.name}.${field.name}`);
     }
     return { kind: 'place', place: fieldPlace(context, field, keep) };
@@ -55,7 +69,12 @@ const sobjectMember = (context: FunctionContext, type: ApexType, node: FieldExpr
   const object = schema.object(type.name, namespace);
   const field = object ? schema.field(object, node.name, namespace) : undefined;
   if (!object || !field) return undefined;
-  return constantPlace(context, sobjectFieldToken(object.name, field.name), platformType('Schema.SObjectField'), field.name);
+  return constantPlace(
+    context,
+    sobjectFieldToken(object.name, field.name),
+    platformType('Schema.SObjectField'),
+    field.name,
+  );
 };
 
 /** `Type.name`: a static variable, an enum constant, an inner class, a field token. */

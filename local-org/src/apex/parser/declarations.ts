@@ -240,7 +240,13 @@ export const triggerUnit = (context: TriggerUnitContext): TriggerDecl => {
     object: context.id(1).getText(),
     operations: context.triggerCase_list().map((part) => {
       const when = has(part.BEFORE()) ? 'BEFORE' : 'AFTER';
-      const what = has(part.INSERT()) ? 'INSERT' : has(part.UPDATE()) ? 'UPDATE' : has(part.DELETE()) ? 'DELETE' : 'UNDELETE';
+      const what = has(part.INSERT())
+        ? 'INSERT'
+        : has(part.UPDATE())
+          ? 'UPDATE'
+          : has(part.DELETE())
+            ? 'DELETE'
+            : 'UNDELETE';
       return `${when}_${what}`;
     }),
     members,

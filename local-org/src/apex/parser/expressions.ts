@@ -68,7 +68,8 @@ const primary = (context: PrimaryContext): Expr => {
   if (context instanceof LiteralPrimaryContext) return literal(context.literal(), at);
   if (context instanceof ThisPrimaryContext) return { kind: 'this', ...at };
   if (context instanceof SuperPrimaryContext) return { kind: 'super', ...at };
-  if (context instanceof TypeRefPrimaryContext) return { kind: 'classLiteral', type: typeRef(context.typeRef()), ...at };
+  if (context instanceof TypeRefPrimaryContext)
+    return { kind: 'classLiteral', type: typeRef(context.typeRef()), ...at };
   if (context instanceof VoidPrimaryContext) return { kind: 'classLiteral', type: null, ...at };
   if (context instanceof SoqlPrimaryContext) {
     const { query, binds } = inlineQuery(context.soqlLiteral().query());
@@ -78,7 +79,9 @@ const primary = (context: PrimaryContext): Expr => {
   throw new Error(`Unknown primary expression: ${context.getText()}`);
 };
 
-const BINARY: readonly (abstract new (...args: never[]) => ExpressionContext & { expression(i: number): ExpressionContext })[] = [
+const BINARY: readonly (abstract new (
+  ...args: never[]
+) => ExpressionContext & { expression(i: number): ExpressionContext })[] = [
   Arth1ExpressionContext,
   Arth2ExpressionContext,
   BitExpressionContext,
@@ -190,7 +193,12 @@ export const expression: Convert = (context) => {
   if (context instanceof CastExpressionContext) return cast(context);
   const at = positionOf(context);
   if (context instanceof ArrayExpressionContext) {
-    return { kind: 'index', target: expression(context.expression(0)), index: expression(context.expression(1)), ...at };
+    return {
+      kind: 'index',
+      target: expression(context.expression(0)),
+      index: expression(context.expression(1)),
+      ...at,
+    };
   }
   if (context instanceof NewExpressionContext) return creator(context.creator(), at, expression);
   if (context instanceof AssignExpressionContext) {
@@ -209,7 +217,12 @@ export const expression: Convert = (context) => {
     return { kind: 'step', operator, prefix: false, operand: expression(context.expression()), ...at };
   }
   if (context instanceof NegExpressionContext) {
-    return { kind: 'unary', operator: has(context.BANG()) ? '!' : '~', operand: expression(context.expression()), ...at };
+    return {
+      kind: 'unary',
+      operator: has(context.BANG()) ? '!' : '~',
+      operand: expression(context.expression()),
+      ...at,
+    };
   }
   if (context instanceof InstanceOfExpressionContext) {
     return { kind: 'instanceof', operand: expression(context.expression()), type: typeRef(context.typeRef()), ...at };

@@ -13,7 +13,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** The value of an Apex or SOQL string literal without its quotes. */
 export const unescape = (text: string): string =>
   text.replace(/\\(u[0-9a-fA-F]{4}|.)/gs, (whole, code: string) =>
-    code.startsWith('u') && code.length === 5 ? String.fromCharCode(parseInt(code.slice(1), 16)) : (ESCAPES[code] ?? whole),
+    code.startsWith('u') && code.length === 5
+      ? String.fromCharCode(parseInt(code.slice(1), 16))
+      : (ESCAPES[code] ?? whole),
   );
 
 /** Removes the quotes of a literal; text without quotes is answered as it is. */

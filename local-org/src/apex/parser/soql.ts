@@ -84,7 +84,8 @@ const value = (context: ValueContext, binds: Binds): Value => {
   if (has(context.NULL())) return { kind: 'null' };
   if (has(context.BooleanLiteral())) return { kind: 'boolean', value: text.toLowerCase() === 'true' };
   if (has(context.signedNumber()) || has(context.IntegralCurrencyLiteral())) return { kind: 'number', text };
-  if (has(context.StringLiteral()) || has(context.MultilineStringLiteral())) return { kind: 'string', value: unquote(text) };
+  if (has(context.StringLiteral()) || has(context.MultilineStringLiteral()))
+    return { kind: 'string', value: unquote(text) };
   if (has(context.DateLiteral())) return { kind: 'date', text };
   if (has(context.DateTimeLiteral())) return { kind: 'datetime', text };
   if (has(context.TimeLiteral())) return { kind: 'time', text };
@@ -178,7 +179,10 @@ const order = (context: FieldOrderContext, binds: Binds): Query['orderBy'][numbe
   return has(context.NULLS()) ? { ...plain, nulls: has(context.FIRST()) ? 'FIRST' : 'LAST' } : plain;
 };
 
-type CommonClauses = Pick<QueryContext, 'fromNameList' | 'whereClause' | 'orderByClause' | 'limitClause' | 'forClauses'>;
+type CommonClauses = Pick<
+  QueryContext,
+  'fromNameList' | 'whereClause' | 'orderByClause' | 'limitClause' | 'forClauses'
+>;
 
 const commonClauses = (context: CommonClauses, binds: Binds): Omit<Query, 'select' | 'groupBy' | 'allRows'> => {
   const from = context.fromNameList();
@@ -192,7 +196,11 @@ const commonClauses = (context: CommonClauses, binds: Binds): Omit<Query, 'selec
     from: from.fieldName(0).getText(),
     ...(alias === undefined ? {} : { alias }),
     ...(conditions ? { where: conditions } : {}),
-    orderBy: maybe(context.orderByClause())?.fieldOrderList().fieldOrder_list().map((o) => order(o, binds)) ?? [],
+    orderBy:
+      maybe(context.orderByClause())
+        ?.fieldOrderList()
+        .fieldOrder_list()
+        .map((o) => order(o, binds)) ?? [],
     ...(limit
       ? {
           limit: limitBind
@@ -200,19 +208,28 @@ const commonClauses = (context: CommonClauses, binds: Binds): Omit<Query, 'selec
             : ({ kind: 'number', text: limit.IntegerLiteral().getText() } as const),
         }
       : {}),
-    for: (maybe(context.forClauses())?.getText() ?? '').toUpperCase().split('FOR').filter((word) => word !== ''),
+    for: (maybe(context.forClauses())?.getText() ?? '')
+      .toUpperCase()
+      .split('FOR')
+      .filter((word) => word !== ''),
   };
 };
 
 const subquery = (context: SubQueryContext, binds: Binds): Query => ({
-  select: context.subFieldList().subFieldEntry_list().map((entry) => selectItem(entry, binds)),
+  select: context
+    .subFieldList()
+    .subFieldEntry_list()
+    .map((entry) => selectItem(entry, binds)),
   groupBy: [],
   allRows: false,
   ...commonClauses(context, binds),
 });
 
 const query = (context: QueryContext, binds: Binds): Query => {
-  const select = context.selectList().selectEntry_list().map((entry) => selectItem(entry, binds));
+  const select = context
+    .selectList()
+    .selectEntry_list()
+    .map((entry) => selectItem(entry, binds));
   const common = commonClauses(context, binds);
   const group = maybe(context.groupByClause());
   const scope = maybe(context.usingScope())?.soqlId().getText();
@@ -228,7 +245,11 @@ const query = (context: QueryContext, binds: Binds): Query => {
     ...common,
     ...(scope === undefined ? {} : { scope }),
     ...(withPart ? { with: withPart.getText().toUpperCase().replace(/^WITH/, '') } : {}),
-    groupBy: group?.fieldGroupByList().fieldGroupBy_list().map((g) => expressionOf(g, binds)) ?? [],
+    groupBy:
+      group
+        ?.fieldGroupByList()
+        .fieldGroupBy_list()
+        .map((g) => expressionOf(g, binds)) ?? [],
     ...(group && has(group.ROLLUP()) ? { groupKind: 'ROLLUP' as const } : {}),
     ...(group && has(group.CUBE()) ? { groupKind: 'CUBE' as const } : {}),
     ...(havingPart ? { having: having(havingPart, binds) } : {}),

@@ -78,7 +78,14 @@ const forStatement = (context: ForStatementContext): Stmt => {
   const each = maybe(control.enhancedForControl());
   if (each) {
     const name = each.id().getText();
-    return { kind: 'forEach', type: typeRef(each.typeRef()), name, iterable: expression(each.expression()), body, ...at };
+    return {
+      kind: 'forEach',
+      type: typeRef(each.typeRef()),
+      name,
+      iterable: expression(each.expression()),
+      body,
+      ...at,
+    };
   }
   const init = maybe(control.forInit());
   const declaration = maybe(init?.localVariableDeclaration());

@@ -1,4 +1,10 @@
-import type { AnnotationContext, ModifierContext, QualifiedNameContext, TypeListContext, TypeRefContext } from '@apexdevtools/apex-parser';
+import type {
+  AnnotationContext,
+  ModifierContext,
+  QualifiedNameContext,
+  TypeListContext,
+  TypeRefContext,
+} from '@apexdevtools/apex-parser';
 import type { Modifiers, TypeRef } from '../ast.ts';
 import { unquote } from './literals.ts';
 import { has, maybe, positionOf } from './tree.ts';

@@ -83,7 +83,8 @@ const depthOfField = (world: World, symbol: ClassSymbol, lower: string): number 
   let depth = 0;
   let at = symbol.superclass ? userClass(world, symbol.superclass) : undefined;
   while (at) {
-    if (at.members.some((m) => (m.kind === 'field' || m.kind === 'property') && m.name.toLowerCase() === lower)) depth += 1;
+    if (at.members.some((m) => (m.kind === 'field' || m.kind === 'property') && m.name.toLowerCase() === lower))
+      depth += 1;
     at = at.superclass ? userClass(world, at.superclass) : undefined;
   }
   return depth;
@@ -146,8 +147,14 @@ export const declareMembers = (world: World, symbol: ClassSymbol): void => {
       }
       list.push({
         name: member.name,
-        js: access === 'private' && !isStatic && !member.modifiers.keywords.includes('override') && !member.modifiers.keywords.includes('virtual') && !member.modifiers.keywords.includes('abstract')
-          ? `${js}$p_${symbol.js}` : js,
+        js:
+          access === 'private' &&
+          !isStatic &&
+          !member.modifiers.keywords.includes('override') &&
+          !member.modifiers.keywords.includes('virtual') &&
+          !member.modifiers.keywords.includes('abstract')
+            ? `${js}$p_${symbol.js}`
+            : js,
         owner: symbol,
         parameters,
         returns: typeOf(member.returns),

@@ -1,6 +1,15 @@
 import type { ApexType } from '../../types/apex-type.ts';
 import type { EnumValue } from '../../values/enum.ts';
-import type { Accessor, ClassDecl, ConstructorDecl, FieldDecl, Member, MethodDecl, Modifiers, PropertyDecl } from '../ast.ts';
+import type {
+  Accessor,
+  ClassDecl,
+  ConstructorDecl,
+  FieldDecl,
+  Member,
+  MethodDecl,
+  Modifiers,
+  PropertyDecl,
+} from '../ast.ts';
 
 export type Access = 'private' | 'protected' | 'public' | 'global';
 

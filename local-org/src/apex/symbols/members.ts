@@ -115,7 +115,8 @@ export interface ConstructorCandidate {
 
 export const constructorsOf = (world: World, type: ApexType): ConstructorCandidate[] => {
   const user = userClass(world, type);
-  if (user) return user.constructors.map((c) => ({ parameters: c.parameters.map((p) => p.type), user: c, platform: null }));
+  if (user)
+    return user.constructors.map((c) => ({ parameters: c.parameters.map((p) => p.type), user: c, platform: null }));
   const platform = platformClass(world, type);
   return (platform?.constructors ?? []).map((method) => ({
     parameters: platformCandidate(method, type).parameters,

@@ -48,7 +48,8 @@ const builtIn = (world: World, name: string, args: readonly ApexType[]): ApexTyp
     if (object) return object;
   }
   const parameters = platform.declaration.typeParameters?.length ?? 0;
-  if (args.length === 0 && parameters > 0) return apexType('platform', platform.name, Array<ApexType>(parameters).fill(OBJECT));
+  if (args.length === 0 && parameters > 0)
+    return apexType('platform', platform.name, Array<ApexType>(parameters).fill(OBJECT));
   return apexType('platform', platform.name, args);
 };
 
@@ -83,7 +84,8 @@ export const resolvePath = (
   if (lower === 'schema') {
     const whole = rest.join('.');
     const platform = world.registry.find(`Schema.${whole}`);
-    if (platform?.name.toLowerCase() === `schema.${whole}`.toLowerCase()) return builtIn(world, `Schema.${whole}`, args);
+    if (platform?.name.toLowerCase() === `schema.${whole}`.toLowerCase())
+      return builtIn(world, `Schema.${whole}`, args);
     return sobject(world, whole) ?? builtIn(world, whole, args);
   }
   return builtIn(world, path.join('.'), args);

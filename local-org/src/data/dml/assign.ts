@@ -40,7 +40,9 @@ const assignByExternalId = (engine: Engine, work: Work, layout: Layout, name: st
   const target = engine.schema.object(parent.typeName, '');
   const key = target?.fields.get(entry[0]);
   if (!target || !key?.idLookup) {
-    work.errors.push(rowError('INVALID_FIELD', `${entry[0]} is not an external id of ${parent.typeName}`, [field.name]));
+    work.errors.push(
+      rowError('INVALID_FIELD', `${entry[0]} is not an external id of ${parent.typeName}`, [field.name]),
+    );
     return;
   }
   const table = engine.store.table(target);
@@ -78,7 +80,10 @@ export const assignRecord = (engine: Engine, work: Work, layout: Layout, ignored
     }
     const field = work.object.fields.get(name);
     if (!field) {
-      if (value !== null) work.errors.push(rowError('INVALID_FIELD', `No such column '${name}' on sobject of type ${work.object.name}`, [name]));
+      if (value !== null)
+        work.errors.push(
+          rowError('INVALID_FIELD', `No such column '${name}' on sobject of type ${work.object.name}`, [name]),
+        );
       continue;
     }
     if (field.calculated || field.type === 'address') continue;

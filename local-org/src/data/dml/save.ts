@@ -57,7 +57,12 @@ const store = (engine: Engine, work: Work): void => {
   if (isGood(work) && work.id !== null) engine.store.put(table, work.id, work.values);
 };
 
-const runPhase = (engine: Engine, object: ObjectDefinition, works: readonly Work[], phase: 'BEFORE' | 'AFTER'): void => {
+const runPhase = (
+  engine: Engine,
+  object: ObjectDefinition,
+  works: readonly Work[],
+  phase: 'BEFORE' | 'AFTER',
+): void => {
   runTriggers(
     engine,
     object,
@@ -78,7 +83,12 @@ const runPhase = (engine: Engine, object: ObjectDefinition, works: readonly Work
  * @param stopOnError the statement is all-or-none: once a record has failed nothing is saved
  * Source: Apex Developer Guide, "Triggers and Order of Execution".
  */
-export const saveChunk = (engine: Engine, object: ObjectDefinition, works: readonly Work[], stopOnError: boolean): void => {
+export const saveChunk = (
+  engine: Engine,
+  object: ObjectDefinition,
+  works: readonly Work[],
+  stopOnError: boolean,
+): void => {
   const { layout } = engine.store.table(object);
   const behaviour = standardBehaviour(object);
   for (const work of works) prepare(engine, work);

@@ -124,7 +124,9 @@ export const runTriggers = (
   const hasNew = !operation.endsWith('DELETE') || operation === 'AFTER_UNDELETE';
   const hasOld = operation.endsWith('UPDATE') || (operation.endsWith('DELETE') && operation !== 'AFTER_UNDELETE');
   const { layout } = engine.store.table(object);
-  const now = hasNew ? works.map((work) => toSObject(engine, object, work.values, !before || work.kind === 'update')) : null;
+  const now = hasNew
+    ? works.map((work) => toSObject(engine, object, work.values, !before || work.kind === 'update'))
+    : null;
   const old = hasOld ? works.map((work) => toSObject(engine, object, work.before ?? work.values, true)) : null;
   for (const record of old ?? []) record.readOnly = true;
   for (const record of before ? [] : (now ?? [])) record.readOnly = true;

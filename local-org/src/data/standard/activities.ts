@@ -56,10 +56,13 @@ const missing = (work: Work, field: string): void => {
 
 /** Start of an event from whichever of its fields was given. */
 const startOf = (work: Work, layout: Layout, allDay: boolean): Datetime | null => {
-  const [start, activity, date] = ['startdatetime', 'activitydatetime', 'activitydate'].map((f) => valueOf(work, layout, f));
+  const [start, activity, date] = ['startdatetime', 'activitydatetime', 'activitydate'].map((f) =>
+    valueOf(work, layout, f),
+  );
   if (isChanged(work, layout, 'startdatetime') && start instanceof Datetime) return start;
   if (isChanged(work, layout, 'activitydatetime') && activity instanceof Datetime) return activity;
-  if (allDay && isChanged(work, layout, 'activitydate') && date instanceof ApexDate) return new Datetime(date.epochDay * DAY);
+  if (allDay && isChanged(work, layout, 'activitydate') && date instanceof ApexDate)
+    return new Datetime(date.epochDay * DAY);
   return start instanceof Datetime ? start : null;
 };
 
@@ -87,7 +90,9 @@ export const eventBehaviour: StandardBehaviour = {
     const end = endGiven ? givenEnd : new Datetime(start.epochMs + (allDay ? minutes - 1440 : minutes) * MINUTE);
     const actual = (end.epochMs - start.epochMs) / MINUTE + (allDay ? 1440 : 0);
     if (end.epochMs < start.epochMs) {
-      work.errors.push(rowError('FIELD_INTEGRITY_EXCEPTION', 'End date must be on or after start date', ['EndDateTime']));
+      work.errors.push(
+        rowError('FIELD_INTEGRITY_EXCEPTION', 'End date must be on or after start date', ['EndDateTime']),
+      );
       return;
     }
     if (endGiven && durationGiven && actual !== duration) {

@@ -53,7 +53,8 @@ export const opportunityBehaviour: StandardBehaviour = {
   afterSave: (engine, work, layout) => {
     const contact = textOf(work, layout, 'contactid');
     if (work.kind !== 'insert' || contact === null) return;
-    if (engine.schema.object('OpportunityContactRole', '')) throw new UnsupportedFeature('Opportunity.ContactId on insert');
+    if (engine.schema.object('OpportunityContactRole', ''))
+      throw new UnsupportedFeature('Opportunity.ContactId on insert');
   },
 };
 

@@ -12,6 +12,11 @@ export const personBehaviour: StandardBehaviour = {
     if (work.object.name !== 'User' || work.kind !== 'insert') return;
     setValue(work, layout, 'usertype', textOf(work, layout, 'usertype') ?? 'Standard');
     const nickname = textOf(work, layout, 'communitynickname');
-    setValue(work, layout, 'communitynickname', nickname ?? textOf(work, layout, 'username')?.split('@')[0]?.slice(0, 40));
+    setValue(
+      work,
+      layout,
+      'communitynickname',
+      nickname ?? textOf(work, layout, 'username')?.split('@')[0]?.slice(0, 40),
+    );
   },
 };

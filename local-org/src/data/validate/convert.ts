@@ -11,11 +11,9 @@ import { rowError } from '../dml/error.ts';
 export type Converted = { readonly value: unknown } | { readonly error: DmlRowError };
 
 const wrongType = (field: FieldDefinition, value: unknown): Converted => ({
-  error: rowError(
-    'INVALID_TYPE_ON_FIELD_IN_RECORD',
-    `${field.label}: value not of required type: ${String(value)}`,
-    [field.name],
-  ),
+  error: rowError('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${String(value)}`, [
+    field.name,
+  ]),
 });
 
 const toDecimal = (value: unknown): Decimal | undefined => {

@@ -35,10 +35,16 @@ export const checkUnique = (engine: Engine, work: Work, layout: Layout): void =>
     if (!field || !isChanged(work, slot)) continue;
     const key = fieldKey(field, work.values[slot]);
     if (key === null) continue;
-    const other = engine.store.table(work.object).idsWith(slot, key).find((id) => id !== work.id);
+    const other = engine.store
+      .table(work.object)
+      .idsWith(slot, key)
+      .find((id) => id !== work.id);
     if (other === undefined) continue;
     work.errors.push(
-      rowError('DUPLICATE_VALUE', `duplicate value found: ${field.name} duplicates value on record with id: ${other.slice(0, 15)}`),
+      rowError(
+        'DUPLICATE_VALUE',
+        `duplicate value found: ${field.name} duplicates value on record with id: ${other.slice(0, 15)}`,
+      ),
     );
   }
 };

@@ -61,7 +61,10 @@ export const listClass: PlatformClass = {
     '(List<T> listToCopy)': copied,
     '(Set<T> setToCopy)': copied,
     '(Integer initialSize)': (type: ApexType, size: number | null) =>
-      new ApexList(elementTypeOf(type), Array.from({ length: required(size) }, () => null)),
+      new ApexList(
+        elementTypeOf(type),
+        Array.from({ length: required(size) }, () => null),
+      ),
   },
   methods: {
     'void add(T listElement)': (self: ApexList, item: unknown) => void self.items.push(item),

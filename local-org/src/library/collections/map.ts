@@ -74,4 +74,3 @@ export const mapClass: PlatformClass = {
     'List<V> values()': (self: ApexMap) => new ApexList(self.valueType, [...self.values()]),
   },
 };
-

@@ -46,9 +46,10 @@ const rint = (value: number): number => {
 /** Source: Apex Reference, Math.round(Decimal): half to even. */
 const nearest = (value: Decimal): bigint => value.withScale(0, 'HALF_EVEN').toBigInt();
 
-const remainder = <T extends number | bigint>(dividend: T, divisor: T, compute: () => T): T => {
-  if (divisor == 0) throw exception('MathException', 'Divide by 0');
-  return compute();
+const divisor = <T extends number | bigint>(value: T | null): T => {
+  const given = required(value);
+  if (Number(given) === 0) throw exception('MathException', 'Divide by 0');
+  return given;
 };
 
 const largerDecimal = (a: Decimal, b: Decimal): Decimal => (a.compare(b) >= 0 ? a : b);
@@ -88,23 +89,20 @@ export const mathClass: PlatformClass = {
       new Double(Math.min(required(a).value, required(b).value)),
     'Integer min(Integer a, Integer b)': (a: number | null, b: number | null) => Math.min(required(a), required(b)),
     'Long min(Long a, Long b)': (a: bigint | null, b: bigint | null) => (required(a) < required(b) ? a : b),
-    'Integer mod(Integer dividend, Integer divisor)': (a: number | null, b: number | null) => {
-      const [dividend, divisor] = [required(a), required(b)];
-      return remainder(dividend, divisor, () => (dividend % divisor) | 0);
-    },
-    'Long mod(Long dividend, Long divisor)': (a: bigint | null, b: bigint | null) => {
-      const [dividend, divisor] = [required(a), required(b)];
-      return remainder(dividend, divisor, () => dividend % divisor);
-    },
+    'Integer mod(Integer dividend, Integer divisor)': (a: number | null, b: number | null) =>
+      (required(a) % divisor(b)) | 0,
+    'Long mod(Long dividend, Long divisor)': (a: bigint | null, b: bigint | null) => required(a) % divisor(b),
     'Double pow(Double base, Double exponent)': (base: Double | null, exponent: Double | null) =>
       new Double(required(base).value ** required(exponent).value),
     'Double random()': () => new Double(Math.random()),
     'Decimal rint(Decimal decimalValue)': (value: Decimal | null) => required(value).withScale(0, 'HALF_EVEN'),
     'Double rint(Double doubleValue)': (value: Double | null) => new Double(rint(required(value).value)),
     'Integer round(Decimal decimalValue)': (value: Decimal | null) => toInteger(nearest(required(value))),
-    'Integer round(Double doubleValue)': (value: Double | null) => toInteger(BigInt(Math.floor(required(value).value + 0.5))),
+    'Integer round(Double doubleValue)': (value: Double | null) =>
+      toInteger(BigInt(Math.floor(required(value).value + 0.5))),
     'Long roundToLong(Decimal decimalValue)': (value: Decimal | null) => toLong(nearest(required(value))),
-    'Long roundToLong(Double doubleValue)': (value: Double | null) => toLong(BigInt(Math.floor(required(value).value + 0.5))),
+    'Long roundToLong(Double doubleValue)': (value: Double | null) =>
+      toLong(BigInt(Math.floor(required(value).value + 0.5))),
     'Decimal signum(Decimal decimalValue)': (value: Decimal | null) =>
       Decimal.fromInteger(required(value).compare(Decimal.fromInteger(0))),
     'Double signum(Double doubleValue)': (value: Double | null) => new Double(Math.sign(required(value).value)),

@@ -62,9 +62,10 @@ export const formatNumber = (value: number | bigint, maximumFractionDigits = 3):
 /** A decimal in the running user's locale without losing digits. */
 export const formatDecimal = (value: Decimal): string =>
   // Intl takes decimal texts exactly; its type says only numeric-looking ones.
-  new Intl.NumberFormat(intlLocale(), { minimumFractionDigits: 0, maximumFractionDigits: Math.min(value.scale, 100) }).format(
-    value.toString() as Intl.StringNumericLiteral,
-  );
+  new Intl.NumberFormat(intlLocale(), {
+    minimumFractionDigits: 0,
+    maximumFractionDigits: Math.min(value.scale, 100),
+  }).format(value.toString() as Intl.StringNumericLiteral);
 
 /** The low 32 bits, as a Java narrowing conversion. */
 export const toInteger = (value: bigint): number => Number(BigInt.asIntN(32, value));

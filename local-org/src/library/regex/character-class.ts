@@ -21,7 +21,11 @@ export const translateClass = (source: string, at: number): ClassText => {
   let first = true;
   for (;;) {
     const c = source.charAt(i);
-    if (c === '') throw exception('StringException', `Invalid regex: Unclosed character class near index ${source.length - 1}\n${source}`);
+    if (c === '')
+      throw exception(
+        'StringException',
+        `Invalid regex: Unclosed character class near index ${source.length - 1}\n${source}`,
+      );
     if (c === ']' && !first) break;
     first = false;
     if (c === '[') {

@@ -84,7 +84,9 @@ const numeric = (source: string, at: number, inClass: boolean): Translated | und
     return { text: codePoint(Number.parseInt(hex[1] ?? hex[2] ?? hex[3] ?? '', 16), inClass), end: at + hex[0].length };
   }
   const octal = /^\\0([0-3]?[0-7]{1,2})/.exec(rest);
-  return octal ? { text: codePoint(Number.parseInt(octal[1] ?? '', 8), inClass), end: at + octal[0].length } : undefined;
+  return octal
+    ? { text: codePoint(Number.parseInt(octal[1] ?? '', 8), inClass), end: at + octal[0].length }
+    : undefined;
 };
 
 const outsideClass = (source: string, at: number): Translated | undefined => {
@@ -107,7 +109,9 @@ const outsideClass = (source: string, at: number): Translated | undefined => {
       throw new UnsupportedFeature(`\\${c} in a regular expression`);
     default: {
       const reference = /^\\(?:([1-9])|k<(\w+)>)/.exec(source.slice(at));
-      return reference ? { text: reference[2] ? reference[0] : `(?:${reference[0]})`, end: at + reference[0].length } : undefined;
+      return reference
+        ? { text: reference[2] ? reference[0] : `(?:${reference[0]})`, end: at + reference[0].length }
+        : undefined;
     }
   }
 };
@@ -119,7 +123,8 @@ const outsideClass = (source: string, at: number): Translated | undefined => {
  */
 export const translateEscape = (source: string, at: number, inClass: boolean): Translated => {
   const c = source.charAt(at + 1);
-  if (c === '') throw exception('StringException', `Invalid regex: Unexpected internal error near index ${at + 1}\n${source}`);
+  if (c === '')
+    throw exception('StringException', `Invalid regex: Unexpected internal error near index ${at + 1}\n${source}`);
   if (c === 'Q') return quoted(source, at, inClass);
   if (c === 'p' || c === 'P') return property(source, at, inClass);
   const inside = CLASSES[c.toLowerCase()];
@@ -130,7 +135,10 @@ export const translateEscape = (source: string, at: number, inClass: boolean): T
   if (c === 'a') return { text: '\\x07', end: at + 2 };
   if (c === 'e') return { text: '\\x1B', end: at + 2 };
   if (/[a-zA-Z]/.test(c)) {
-    throw exception('StringException', `Invalid regex: Illegal/unsupported escape sequence near index ${at + 1}\n${source}`);
+    throw exception(
+      'StringException',
+      `Invalid regex: Illegal/unsupported escape sequence near index ${at + 1}\n${source}`,
+    );
   }
   return { text: literal(c, inClass), end: at + 2 };
 };

@@ -51,10 +51,7 @@ class Translator {
       case '^':
         return this.emit(this.flags.multiline ? `(?<=(?<![\\s\\S])|[${LINE_END}])` : '^', 1);
       case '$':
-        return this.emit(
-          this.flags.multiline ? `(?=(?![\\s\\S])|[${LINE_END}])` : `(?=${FINAL_LINE_END}$)`,
-          1,
-        );
+        return this.emit(this.flags.multiline ? `(?=(?![\\s\\S])|[${LINE_END}])` : `(?=${FINAL_LINE_END}$)`, 1);
       case '*':
       case '+':
       case '?':
@@ -126,7 +123,8 @@ class Translator {
   private inlineFlags(on: string, off: string, grouped: boolean): void {
     if (/[^imsux]/.test(on + off)) throw new UnsupportedFeature(`flags (?${on}-${off}) in a regular expression`);
     if (grouped) this.groups.push(this.flags);
-    const set = (flag: string, value: boolean): boolean => (on.includes(flag) ? true : off.includes(flag) ? false : value);
+    const set = (flag: string, value: boolean): boolean =>
+      on.includes(flag) ? true : off.includes(flag) ? false : value;
     this.flags = {
       dotAll: set('s', this.flags.dotAll),
       multiline: set('m', this.flags.multiline),

@@ -20,7 +20,11 @@ export const cloneSource = (record: SObject): string | null | undefined => sourc
 
 const deepCopy = (value: unknown, options: CloneOptions): unknown => {
   if (value instanceof SObject) return cloneRecord(value, options);
-  if (value instanceof ApexList) return new ApexList(value.elementType, value.items.map((item) => deepCopy(item, options)));
+  if (value instanceof ApexList)
+    return new ApexList(
+      value.elementType,
+      value.items.map((item) => deepCopy(item, options)),
+    );
   return value;
 };
 

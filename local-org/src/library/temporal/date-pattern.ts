@@ -47,7 +47,9 @@ const isoOffset = (clock: Clock, width: number): string => {
 
 const zoneName = (clock: Clock, width: number): string => {
   const timeZoneName = width >= 4 ? 'long' : 'short';
-  const parts = new Intl.DateTimeFormat(clock.locale, { timeZone: clock.zone, timeZoneName }).formatToParts(clock.epochMs);
+  const parts = new Intl.DateTimeFormat(clock.locale, { timeZone: clock.zone, timeZoneName }).formatToParts(
+    clock.epochMs,
+  );
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? clock.zone;
 };
 

@@ -51,7 +51,10 @@ const shortDateOrder = (): readonly string[] =>
 
 /** A date in the running user's short format, e.g. `12/27/2009`. */
 export const parseLocalDate = (text: string): ApexDate => {
-  const parts = text.trim().split(/[^\d]+/).filter((part) => part !== '');
+  const parts = text
+    .trim()
+    .split(/[^\d]+/)
+    .filter((part) => part !== '');
   if (parts.length !== 3) throw exception('TypeException', `Invalid date: ${text}`);
   const values = new Map(shortDateOrder().map((type, i) => [type, Number(parts[i])]));
   const year = values.get('year') ?? 0;

@@ -16,7 +16,8 @@ const GMT = 'GMT';
 /** The zone's clock as a JavaScript Date whose UTC fields show local time. */
 const clock = (self: Datetime, zone: string): Date => new Date(self.epochMs + offsetAt(zone, self.epochMs));
 
-const timeIn = (self: Datetime, zone: string): Time => new Time(clock(self, zone).getTime() - dateIn(zone, self.epochMs).epochDay * DAY_MS);
+const timeIn = (self: Datetime, zone: string): Time =>
+  new Time(clock(self, zone).getTime() - dateIn(zone, self.epochMs).epochDay * DAY_MS);
 
 /** A datetime by a zone's wall clock. */
 const atClock = (zone: string, date: ApexDate, timeMs: number): Datetime =>

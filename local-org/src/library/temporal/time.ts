@@ -22,7 +22,9 @@ export const timeClass: PlatformClass = {
       seconds: number | null,
       milliseconds: number | null,
     ) =>
-      wrapped(required(hour) * 3_600_000 + required(minutes) * 60_000 + required(seconds) * 1000 + required(milliseconds)),
+      wrapped(
+        required(hour) * 3_600_000 + required(minutes) * 60_000 + required(seconds) * 1000 + required(milliseconds),
+      ),
   },
   methods: {
     'Time addHours(Integer additionalHours)': plus(3_600_000),

@@ -29,7 +29,8 @@ export const idClass: PlatformClass = {
   statics: {
     'Id valueOf(String toId)': (text: string | null) => idOf(required(text)),
     'Id valueOf(String toId, Boolean restoreCasing)': (text: string | null, restore: boolean | null) => {
-      if (restore === true && required(text).length !== 18) throw exception('StringException', `Invalid id: ${text ?? ''}`);
+      if (restore === true && required(text).length !== 18)
+        throw exception('StringException', `Invalid id: ${text ?? ''}`);
       return idOf(required(text));
     },
   },

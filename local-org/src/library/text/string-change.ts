@@ -40,7 +40,10 @@ const abbreviate = (self: string, width: number, offset = 0): string => {
 
 const substring = (self: string, begin: number, end: number): string => {
   if (begin < 0 || end > self.length || begin > end) {
-    throw exception('StringException', begin < 0 ? `Starting position out of bounds: ${begin}` : `Ending position out of bounds: ${end}`);
+    throw exception(
+      'StringException',
+      begin < 0 ? `Starting position out of bounds: ${begin}` : `Ending position out of bounds: ${end}`,
+    );
   }
   return self.slice(begin, end);
 };
@@ -62,9 +65,35 @@ const substringBetween = (self: string, open: string | null, close: string | nul
   return end < 0 ? null : self.slice(start + open.length, end);
 };
 
-const CHARACTER_TYPES = ['Lu', 'Ll', 'Lt', 'Lm', 'Lo', 'Mn', 'Mc', 'Me', 'Nd', 'Nl', 'No', 'Zs', 'Zl', 'Zp', 'Cc', 'Cf', 'Pd', 'Ps', 'Pe', 'Pc', 'Po', 'Sm', 'Sc', 'Sk', 'So', 'Pi', 'Pf'].map(
-  (name) => ({ name, pattern: new RegExp(`^\\p{${name}}`, 'u') }),
-);
+const CHARACTER_TYPES = [
+  'Lu',
+  'Ll',
+  'Lt',
+  'Lm',
+  'Lo',
+  'Mn',
+  'Mc',
+  'Me',
+  'Nd',
+  'Nl',
+  'No',
+  'Zs',
+  'Zl',
+  'Zp',
+  'Cc',
+  'Cf',
+  'Pd',
+  'Ps',
+  'Pe',
+  'Pc',
+  'Po',
+  'Sm',
+  'Sc',
+  'Sk',
+  'So',
+  'Pi',
+  'Pf',
+].map((name) => ({ name, pattern: new RegExp(`^\\p{${name}}`, 'u') }));
 
 const characterType = (c: string): string => CHARACTER_TYPES.find(({ pattern }) => pattern.test(c))?.name ?? 'Cn';
 
@@ -135,7 +164,8 @@ export const changeMethods: NonNullable<PlatformClass['methods']> = {
   'String remove(String substring)': (self: string, sought: string | null) =>
     required(sought) === '' ? self : self.replaceAll(required(sought), ''),
   'String removeEnd(String substring)': (self: string, s: string | null) => removeEnd(self, required(s), false),
-  'String removeEndIgnoreCase(String substring)': (self: string, s: string | null) => removeEnd(self, required(s), true),
+  'String removeEndIgnoreCase(String substring)': (self: string, s: string | null) =>
+    removeEnd(self, required(s), true),
   'String removeStart(String substring)': (self: string, s: string | null) => removeStart(self, required(s), false),
   'String removeStartIgnoreCase(String substring)': (self: string, s: string | null) =>
     removeStart(self, required(s), true),
@@ -162,7 +192,8 @@ export const changeMethods: NonNullable<PlatformClass['methods']> = {
   'List<String> splitByCharacterTypeCamelCase()': (self: string) => splitByType(self, true),
   'String substring(Integer startIndex)': (self: string, begin: number | null) => {
     const start = required(begin);
-    if (start < 0 || start > self.length) throw exception('StringException', `Starting position out of bounds: ${start}`);
+    if (start < 0 || start > self.length)
+      throw exception('StringException', `Starting position out of bounds: ${start}`);
     return self.slice(start);
   },
   'String substring(Integer startIndex, Integer endIndex)': (self: string, begin: number | null, end: number | null) =>
@@ -189,4 +220,3 @@ export const changeMethods: NonNullable<PlatformClass['methods']> = {
   'String trim()': trimmed,
   'String uncapitalize()': (self: string) => self.charAt(0).toLowerCase() + self.slice(1),
 };
-

@@ -38,8 +38,7 @@ export const escapeMethods: NonNullable<PlatformClass['methods']> = {
   'String escapeHtml4()': (self: string) => escapeEntities(self, HTML4_ENTITIES),
   'String escapeJava()': (self: string) => escapeSource(self, /["\\]/g),
   'String escapeUnicode()': (self: string) => self.replace(/[^\0-\x7f]/g, unicode),
-  'String escapeXml()': (self: string) =>
-    self.replace(/[&<>"']/g, (c) => `&${XML_ENTITIES.get(c) ?? ''};`),
+  'String escapeXml()': (self: string) => self.replace(/[&<>"']/g, (c) => `&${XML_ENTITIES.get(c) ?? ''};`),
   'String stripHtmlTags()': stripHtmlTags,
   'String unescapeCsv()': (self: string) =>
     /^".*"$/s.test(self) && /[",\r\n]/.test(self.slice(1, -1)) ? self.slice(1, -1).replaceAll('""', '"') : self,

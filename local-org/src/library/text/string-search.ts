@@ -4,7 +4,8 @@ import { exception, required } from '../raise.ts';
 const lower = (text: string): string => text.toLowerCase();
 
 /** java.lang.String's words for an index outside a text. */
-export const outOfBounds = (index: number): Error => exception('StringException', `String index out of range: ${index}`);
+export const outOfBounds = (index: number): Error =>
+  exception('StringException', `String index out of range: ${index}`);
 
 const indexed = (text: string, index: number | null): number => {
   const at = required(index);
@@ -25,7 +26,8 @@ const commonLength = (a: string, b: string): number => {
   return i;
 };
 
-const firstIndexWhere = (text: string, matches: (c: string) => boolean): number => [...text.split('')].findIndex(matches);
+const firstIndexWhere = (text: string, matches: (c: string) => boolean): number =>
+  [...text.split('')].findIndex(matches);
 
 /** Levenshtein distance by rows. */
 const levenshtein = (a: string, b: string): number => {
@@ -59,7 +61,11 @@ export const searchMethods: NonNullable<PlatformClass['methods']> = {
     if (begin < 0 || end > self.length || begin > end) throw outOfBounds(begin < 0 ? begin : end);
     return [...self.slice(begin, end)].length;
   },
-  'Integer offsetByCodePoints(Integer index, Integer codePointOffset)': (self: string, index: number, offset: number) => {
+  'Integer offsetByCodePoints(Integer index, Integer codePointOffset)': (
+    self: string,
+    index: number,
+    offset: number,
+  ) => {
     const head = [...self.slice(0, index)];
     const points = [...self];
     const target = head.length + offset;

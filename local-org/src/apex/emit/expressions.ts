@@ -1,0 +1,188 @@
+import { BOOLEAN, DECIMAL, INTEGER, OBJECT, platformType, STRING, VOID, type ApexType } from '../../types/apex-type.ts';
+import { sobjectTypeToken, sobjectFieldToken } from '../../values/schema-token.ts';
+import { typeToken } from '../../values/type-token.ts';
+import type { Expr, FieldExpr, IndexExpr, InstanceOfExpr, NameExpr, Position, TypeRef, UnaryExpr } from '../ast.ts';
+import { methodsNamed } from '../symbols/members.ts';
+import { resolveType, typeRefText } from '../symbols/type-resolver.ts';
+import { userClass } from '../symbols/world.ts';
+import { isAssignable, isSubtype } from '../types/conversion.ts';
+import { assignment, indexPlace, step } from './assignments.ts';
+import { call, chain, platformCall } from './calls.ts';
+import { certain, code, quoted, receiver, type Code } from './code.ts';
+import { castTo, condition } from './conversions.ts';
+import { constant, fail, temporary, type FunctionContext } from './context.ts';
+import { creation } from './creation.ts';
+import { instanceFieldPlace } from './field-places.ts';
+import { literal } from './literals.ts';
+import { nameText, resolve, type Resolved } from './names.ts';
+import { binaryCode, ternaryCode, unaryCode } from './operators.ts';
+import { queryCode } from './queries.ts';
+
+/** The type a written type means. @throws StatementAbandoned after reporting an unknown one */
+export const typeOf = (context: FunctionContext, ref: TypeRef): ApexType =>
+  resolveType(context.world, ref, context.symbol) ?? fail(context, ref, `Invalid type: ${typeRefText(ref)}`);
+
+/** The describe result of an object or a field: `Schema.SObjectType.Account.fields.Name`. */
+const describe = (context: FunctionContext, at: Position, path: readonly string[]): Code => {
+  const [name = '', group, member] = path;
+  const { schema, namespace } = context.world;
+  const object = schema.object(name, namespace) ?? fail(context, at, `Variable does not exist: ${name}`);
+  const describeOf = (token: object, type: string): Code => {
+    const [method] = methodsNamed(context.world, platformType(type), 'getDescribe', false);
+    if (!method) return fail(context, at, 'Method does not exist or incorrect signature: getDescribe()');
+    return platformCall(context, method, [constant(context, token)]);
+  };
+  if (group === undefined) return describeOf(sobjectTypeToken(object.name), 'Schema.SObjectType');
+  if (group.toLowerCase() !== 'fields' || member === undefined) {
+    const object = describe(context, at, [name]);
+    let value = object;
+    for (const part of path.slice(1)) {
+      const fake: FieldExpr = { kind: 'field', target: { kind: 'name', name, ...at }, name: part, safe: false, ...at };
+      value = memberOf(context, value, fake);
+    }
+    return value;
+  }
+  const field = schema.field(object, member, namespace);
+  if (!field) return fail(context, at, `Variable does not exist: ${member}`);
+  let value = describeOf(sobjectFieldToken(object.name, field.name), 'Schema.SObjectField');
+  for (const part of path.slice(3)) {
+    const fake: FieldExpr = { kind: 'field', target: { kind: 'name', name, ...at }, name: part, safe: false, ...at };
+    value = memberOf(context, value, fake);
+  }
+  return value;
+};
+
+const memberOf = (context: FunctionContext, value: Code, node: FieldExpr): Code => {
+  const place = instanceFieldPlace(context, value, node, false);
+  return place?.read ?? fail(context, node, `Variable does not exist: ${node.name}`);
+};
+
+/** What a name means, as a value. @returns undefined when it is no value */
+export const resolvedValue = (context: FunctionContext, at: Position, found: Resolved): Code | undefined => {
+  switch (found.kind) {
+    case 'place':
+      return found.place.read;
+    case 'describe':
+      return found.path.length > 0 ? describe(context, at, found.path) : undefined;
+    case 'label':
+      return certain(`$.label(${quoted(found.name)})`, STRING);
+    default:
+      return undefined;
+  }
+};
+
+const name = (context: FunctionContext, node: NameExpr | FieldExpr): Code => {
+  const found = resolve(context, node, false);
+  const value = found ? resolvedValue(context, node, found) : undefined;
+  return value ?? fail(context, node, `Variable does not exist: ${node.kind === 'field' ? node.name : nameText(node)}`);
+};
+
+const safeField = (context: FunctionContext, node: FieldExpr): Code => {
+  const target = expression(context, node.target);
+  const held = temporary(context);
+  const place = instanceFieldPlace(context, certain(held, target.type), node, false);
+  if (!place) return fail(context, node, `Variable does not exist: ${node.name}`);
+  return code(`((${held}=${target.js})===null?null:${place.read.js})`, place.read.type);
+};
+
+const self = (context: FunctionContext, node: Position): Code =>
+  context.static
+    ? fail(context, node, 'this cannot be referenced in a static context')
+    : certain('this', context.symbol.type);
+
+const instanceOf = (context: FunctionContext, node: InstanceOfExpr): Code => {
+  const value = expression(context, node.operand);
+  const type = typeOf(context, node.type);
+  if (
+    value.type !== OBJECT &&
+    value.type.kind !== 'null' &&
+    !isAssignable(context.world, value.type, type) &&
+    !isSubtype(context.world, type, value.type) &&
+    userClass(context.world, value.type)?.what !== 'interface' &&
+    userClass(context.world, type)?.what !== 'interface' &&
+    value.type.kind === 'primitive'
+  ) {
+    fail(
+      context,
+      node,
+      `Operation instanceof is always false since an instance of ${value.type.text} is never an instance of ${type.text}`,
+    );
+  }
+  return certain(`$.instanceOf(${value.js},${constant(context, type)})`, BOOLEAN);
+};
+
+const unary = (context: FunctionContext, node: UnaryExpr): Code => {
+  if (
+    node.operator === '-' &&
+    node.operand.kind === 'literal' &&
+    ['Integer', 'Long', 'Double', 'Decimal'].includes(node.operand.type)
+  ) {
+    return literal(context, node.operand, true);
+  }
+  return unaryCode(context, node, node.operator, expression(context, node.operand));
+};
+
+const element = (context: FunctionContext, node: IndexExpr): Code => indexPlace(context, node, false).read;
+
+/** Compiles an expression. @throws StatementAbandoned after reporting what is wrong */
+export const expression = (context: FunctionContext, node: Expr): Code => {
+  switch (node.kind) {
+    case 'literal':
+      return literal(context, node);
+    case 'name':
+      return name(context, node);
+    case 'field':
+      return node.safe ? safeField(context, node) : name(context, node);
+    case 'call':
+      return call(context, node);
+    case 'chain':
+      return chain(context, node);
+    case 'this':
+      return self(context, node);
+    case 'super':
+      return fail(context, node, 'super must be followed by a call');
+    case 'index':
+      return element(context, node);
+    case 'new':
+      return creation(context, node);
+    case 'cast':
+      return castTo(context, node, expression(context, node.operand), typeOf(context, node.type));
+    case 'unary':
+      return unary(context, node);
+    case 'step':
+      return step(context, node, true);
+    case 'binary':
+      return binaryCode(context, node, node.operator, expression(context, node.left), expression(context, node.right));
+    case 'instanceof':
+      return instanceOf(context, node);
+    case 'conditional':
+      return ternaryCode(
+        context,
+        node,
+        expression(context, node.condition),
+        expression(context, node.whenTrue),
+        expression(context, node.whenFalse),
+      );
+    case 'assign':
+      return assignment(context, node, true);
+    case 'classLiteral':
+      return certain(constant(context, typeToken(node.type ? typeOf(context, node.type) : VOID)), platformType('Type'));
+    case 'soql':
+      return queryCode(context, node);
+    case 'sosl':
+      return code(`$.unsupported(${quoted(`SOSL ${node.text}`)})`, OBJECT);
+  }
+};
+
+/** An expression that must be a Boolean. */
+export const conditionOf = (context: FunctionContext, node: Expr): string =>
+  condition(context, node, expression(context, node));
+
+/** A value as a list index. */
+export const indexOf = (context: FunctionContext, node: Expr): string => {
+  const value = expression(context, node);
+  if (value.type === INTEGER) return receiver(value);
+  return value.type === DECIMAL || value.type.name === 'Long'
+    ? `Number($.text(${receiver(value)}))`
+    : fail(context, node, `Invalid index type: ${value.type.text}`);
+};

@@ -1,0 +1,41 @@
+import type { Program } from '../runtime/program.ts';
+import type { Schema } from '../schema/model.ts';
+import { executeQuery } from '../soql/execute.ts';
+import type { SObject } from '../values/sobject.ts';
+import type { Database } from './database.ts';
+import { runDml } from './dml/statement.ts';
+import { unrestrictedAccess, type AccessRules, type Engine } from './engine.ts';
+import { loadRecords } from './load.ts';
+import { toSObject } from './read.ts';
+import { Store } from './store/store.ts';
+
+export interface DatabaseOptions {
+  readonly schema: Schema;
+  /** The compiled Apex, asked for triggers at each statement: it may be compiled after the database exists. */
+  readonly program: () => Program;
+  /** Rights in user mode; without it every user may do everything. */
+  readonly access?: AccessRules;
+  /** Records to begin with, e.g. those of custom metadata types. */
+  readonly records?: readonly SObject[];
+}
+
+/** Creates the database of an org: empty but for the records that follow from the schema. */
+export const createDatabase = ({ schema, program, access, records = [] }: DatabaseOptions): Database => {
+  const store = new Store();
+  const engine: Engine = { schema, store, program, access: access ?? unrestrictedAccess, readers: new Map() };
+  loadRecords(engine, records);
+  store.release(0);
+  return {
+    schema,
+    dml: (operation, rows, options) => runDml(engine, operation, rows, options),
+    query: (query, context) => executeQuery(engine, query, context),
+    savepoint: () => store.savepoint(),
+    rollback: (savepoint) => store.rollback(savepoint),
+    release: (savepoint) => store.release(savepoint),
+    load: (rows) => loadRecords(engine, rows),
+    read: (object, id) => {
+      const row = store.table(object).live(id);
+      return row && toSObject(engine, object, row, true);
+    },
+  };
+};

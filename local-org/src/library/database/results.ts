@@ -1,0 +1,93 @@
+import type { DmlRowError, DmlRowResult } from '../../data/database.ts';
+import { platformType, STRING } from '../../types/apex-type.ts';
+import { ApexList } from '../../values/collections.ts';
+import { PlatformObject } from '../../values/platform-object.ts';
+import type { PlatformClass } from '../platform-class.ts';
+import { statusCode } from '../system/status-code.ts';
+
+const ERROR_TYPE = platformType('Database.Error');
+
+/** A Database.Error. */
+export class DatabaseError extends PlatformObject {
+  readonly error: DmlRowError;
+
+  constructor(error: DmlRowError) {
+    super(ERROR_TYPE);
+    this.error = error;
+  }
+}
+
+/** The kinds of results by the statement that makes them. */
+export type ResultKind =
+  'SaveResult' | 'UpsertResult' | 'DeleteResult' | 'UndeleteResult' | 'MergeResult' | 'EmptyRecycleBinResult';
+
+/** A Database.SaveResult, UpsertResult, ... */
+export class DmlResult extends PlatformObject {
+  readonly row: DmlRowResult;
+  readonly errors: ApexList;
+  /** Merge: the ids that the master has taken in. */
+  readonly mergedIds: readonly string[];
+
+  constructor(kind: ResultKind, row: DmlRowResult, mergedIds: readonly string[] = []) {
+    super(platformType(`Database.${kind}`));
+    this.row = row;
+    this.mergedIds = mergedIds;
+    this.errors = new ApexList(
+      ERROR_TYPE,
+      row.errors.map((error) => new DatabaseError(error)),
+    );
+  }
+}
+
+const getErrors = (self: DmlResult): ApexList => self.errors;
+const getId = (self: DmlResult): string | null => self.row.id;
+const isSuccess = (self: DmlResult): boolean => self.row.success;
+
+const resultClass = (kind: ResultKind, extra: NonNullable<PlatformClass['methods']> = {}): PlatformClass => ({
+  name: `Database.${kind}`,
+  kind: 'class',
+  representation: DmlResult,
+  methods: {
+    'List<Database.Error> getErrors()': getErrors,
+    'Id getId()': getId,
+    'Boolean isSuccess()': isSuccess,
+    ...extra,
+  },
+  properties: {
+    'List<Database.Error> Errors': { get: getErrors },
+    'Id Id': { get: getId },
+    'Boolean Success': { get: isSuccess },
+  },
+});
+
+const fieldsOf = (self: DatabaseError): ApexList => new ApexList(STRING, [...self.error.fields]);
+const messageOf = (self: DatabaseError): string => self.error.message;
+const codeOf = (self: DatabaseError): unknown => statusCode(self.error.statusCode);
+
+/** Database.Error and the results of DML. */
+export const resultClasses: readonly PlatformClass[] = [
+  {
+    name: 'Database.Error',
+    kind: 'class',
+    representation: DatabaseError,
+    methods: {
+      'List<String> getFields()': fieldsOf,
+      'String getMessage()': messageOf,
+      'StatusCode getStatusCode()': codeOf,
+    },
+    properties: {
+      'List<String> Fields': { get: fieldsOf },
+      'String Message': { get: messageOf },
+      'StatusCode StatusCode': { get: codeOf },
+    },
+  },
+  resultClass('SaveResult'),
+  resultClass('UpsertResult', { 'Boolean isCreated()': (self: DmlResult) => self.row.created }),
+  resultClass('DeleteResult'),
+  resultClass('UndeleteResult'),
+  resultClass('EmptyRecycleBinResult'),
+  resultClass('MergeResult', {
+    'List<String> getMergedRecordIds()': (self: DmlResult) => new ApexList(STRING, [...self.mergedIds]),
+    'List<String> getUpdatedRelatedIds()': () => new ApexList(STRING),
+  }),
+];

@@ -1,0 +1,63 @@
+import { transaction } from '../../runtime/transaction.ts';
+import type { EnumValue } from '../../values/enum.ts';
+import { looselyEqual } from '../../values/equality.ts';
+import { hashOf } from '../../values/hash.ts';
+import { Datetime } from '../../values/temporal.ts';
+import { textOf } from '../../values/text.ts';
+import { asyncContext } from '../async/queue.ts';
+import { queueableStatics } from '../async/queueable.ts';
+import { scheduleStatics } from '../async/schedulable.ts';
+import { debugLine } from '../debug-log.ts';
+import type { PlatformClass } from '../platform-class.ts';
+import { today } from '../temporal/date.ts';
+import { assertEqual, assertNotEqual, assertTrue } from './assert.ts';
+
+/** System.System. */
+export const systemClass: PlatformClass = {
+  name: 'System',
+  kind: 'class',
+  statics: {
+    ...queueableStatics,
+    ...scheduleStatics,
+    'void assert(Boolean condition)': assertTrue,
+    'void assert(Boolean condition, Object msg)': assertTrue,
+    'void assertEquals(Object expected, Object actual)': assertEqual,
+    'void assertEquals(Object expected, Object actual, Object msg)': assertEqual,
+    'void assertNotEquals(Object expected, Object actual)': assertNotEqual,
+    'void assertNotEquals(Object expected, Object actual, Object msg)': assertNotEqual,
+    'Long currentTimeMillis()': () => BigInt(transaction().now()),
+    'void debug(Object msg)': (message: unknown) => debugLine('DEBUG', () => textOf(message)),
+    'void debug(LoggingLevel logLevel, Object msg)': (level: EnumValue | null, message: unknown) =>
+      debugLine(level?.name ?? 'DEBUG', () => textOf(message)),
+    'Boolean equals(Object left, Object right)': looselyEqual,
+    'Integer hashCode(Object obj)': hashOf,
+    'Boolean isBatch()': () => asyncContext()?.kind === 'batch',
+    'Boolean isFuture()': () => asyncContext()?.kind === 'future',
+    'Boolean isQueueable()': () => asyncContext()?.kind === 'queueable',
+    'Boolean isScheduled()': () => asyncContext()?.kind === 'scheduled',
+    'Datetime now()': () => new Datetime(transaction().now()),
+    'Date today()': today,
+  },
+  unsupported: [
+    'void abortJob(String jobId)',
+    'void changeOwnPassword(String oldPassword, String newPassword)',
+    'PageReference currentPageReference()',
+    'Id enqueueJob(Queueable queueable, AsyncOptions options)',
+    'ApplicationReadWriteMode getApplicationReadWriteMode()',
+    'void movePassword(Id targetUserId, Id sourceUserId)',
+    'void pauseJobById(String jobId)',
+    'void pauseJobByName(String jobName)',
+    'List<Id> process(List<Id> workItemIds, String action, String comments, String nextApprover)',
+    'Integer purgeOldAsyncJobs(Date date)',
+    'Version requestVersion()',
+    'ResetPasswordResult resetPassword(Id userId, Boolean sendUserEmail)',
+    'ResetPasswordResult resetPasswordWithEmailTemplate(Id userId, Boolean sendUserEmail, String templateName)',
+    'void resumeJobById(String jobId)',
+    'void resumeJobByName(String jobName)',
+    'void runAs(Version version)',
+    'String scheduleBatch(Object batchable, String jobName, Integer minutesFromNow)',
+    'String scheduleBatch(Object batchable, String jobName, Integer minutesFromNow, Integer scopeSize)',
+    'void setPassword(Id userId, String password)',
+    'List<Id> submit(List<Id> workItemIds, String comments, String nextApprover)',
+  ],
+};

@@ -1,0 +1,108 @@
+import { Limits } from '../../runtime/limits.ts';
+import { transaction, type TestContext } from '../../runtime/transaction.ts';
+import type { Datetime } from '../../values/temporal.ts';
+import type { TypeToken } from '../../values/type-token.ts';
+import { runPendingJobs } from '../async/queue.ts';
+import { TestBroker } from '../events/event-bus.ts';
+import type { PlatformClass } from '../platform-class.ts';
+import { dereferenced, exception } from '../raise.ts';
+
+const OUTER_LIMITS = Symbol('limits outside startTest');
+const MOCKS = Symbol('mocks');
+
+const testContext = (): TestContext => {
+  const { test } = transaction();
+  if (!test) throw exception('TypeException', 'Method is not allowed outside of a test context');
+  return test;
+};
+
+const startTest = (): void => {
+  const test = testContext();
+  if (test.started) throw exception('FinalException', 'Testing already started');
+  const current = transaction();
+  test.started = true;
+  current.attachments.set(OUTER_LIMITS, current.limits);
+  current.limits = new Limits(current.limits.kind);
+};
+
+/** Runs what the test has queued, delivers its events, and gives back the limits from before startTest. */
+const stopTest = (): void => {
+  const test = testContext();
+  if (!test.started || test.stopped) throw exception('FinalException', 'Testing has not started');
+  test.stopped = true;
+  const current = transaction();
+  try {
+    runPendingJobs();
+    current.org.events.deliver();
+  } finally {
+    current.limits = (current.attachments.get(OUTER_LIMITS) as Limits | undefined) ?? current.limits;
+  }
+};
+
+const setCreatedDate = (id: string | null, at: Datetime | null): void => {
+  testContext();
+  const { schema, database } = transaction().org;
+  const recordId = dereferenced(id);
+  const object = schema.objectByKeyPrefix(recordId.slice(0, 3));
+  const row = object && database.read(object, recordId);
+  if (!row) throw exception('SObjectException', `Record not found: ${recordId}`);
+  database.load([row.set('CreatedDate', dereferenced(at))]);
+};
+
+/**
+ * The mock that Test.setMock registered for an interface.
+ * @param interfaceName e.g. `HttpCalloutMock`
+ */
+export const mockFor = (interfaceName: string): object | undefined =>
+  (transaction().attachments.get(MOCKS) as Map<string, object> | undefined)?.get(interfaceName);
+
+const setMock = (interfaceType: TypeToken | null, instance: object | null): void => {
+  testContext();
+  const { attachments } = transaction();
+  const mocks = (attachments.get(MOCKS) as Map<string, object> | undefined) ?? new Map<string, object>();
+  mocks.set(dereferenced(interfaceType).of.name, dereferenced(instance));
+  attachments.set(MOCKS, mocks);
+};
+
+/** System.Test. */
+export const testClass: PlatformClass = {
+  name: 'Test',
+  kind: 'class',
+  statics: {
+    'EventBus.TestBroker getEventBus()': () => {
+      testContext();
+      return new TestBroker();
+    },
+    'Boolean isRunningTest()': () => transaction().test !== null,
+    'void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate,
+    'void setMock(Type interfaceType, Object instance)': setMock,
+    'void startTest()': startTest,
+    'void stopTest()': stopTest,
+  },
+  unsupported: [
+    'void calculatePermissionSetGroup(List<String> psgIds)',
+    'void calculatePermissionSetGroup(String psgId)',
+    'void clearApexPageMessages()',
+    'void createSoqlStub(Schema.SObjectType sobjectType, SoqlStubProvider stub)',
+    'Object createStub(Type parentType, StubProvider stubProvider)',
+    'SObject createStubQueryRow(Schema.SObjectType sobjectType, Map<String,Object> fieldValues)',
+    'List<SObject> createStubQueryRows(Schema.SObjectType sobjectType, List<Map<String,Object>> fieldValues)',
+    'void enableChangeDataCapture()',
+    'List<Id> enqueueBatchJobs(Integer numberOfJobs)',
+    'List<Id> getFlexQueueOrder()',
+    'Id getStandardPricebookId()',
+    'Object invokeContinuationMethod(Object controller, Continuation request)',
+    'List<SObject> loadData(Schema.SObjectType sobjectType, String resourceName)',
+    'QuickAction.SendEmailQuickActionDefaults newSendEmailQuickActionDefaults(Id contextId, Id replyToId)',
+    'void setContinuationResponse(String requestLabel, HttpResponse mockResponse)',
+    'void setCurrentPage(PageReference page)',
+    'void setCurrentPageReference(PageReference page)',
+    'void setFixedSearchResults(List<Id> fixedSearchResults)',
+    'void setReadOnlyApplicationMode(Boolean applicationMode)',
+    'void testInstall(InstallHandler installImplementation, Version version)',
+    'void testInstall(InstallHandler installImplementation, Version version, Boolean isPush)',
+    'void testSandboxPostCopyScript(SandboxPostCopy script, Id organizationId, Id sandboxId, String sandboxName)',
+    'void testSandboxPostCopyScript(SandboxPostCopy script, Id organizationId, Id sandboxId, String sandboxName, Boolean asAutomatedProcessUser)',
+    'void testUninstall(UninstallHandler uninstallImplementation)',
+  ],
+};

@@ -1,0 +1,154 @@
+import type { Reader } from '../data/engine.ts';
+import { parentOf } from '../data/read.ts';
+import type { Row } from '../data/store/layout.ts';
+import { UnsupportedFeature } from '../errors.ts';
+import { fieldReader } from '../data/read.ts';
+import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
+import { SObject } from '../values/sobject.ts';
+import type { Query, SelectItem } from './ast.ts';
+import { queryException } from './errors.ts';
+import { computeExpression } from './functions.ts';
+import { resolvePath } from './path.ts';
+import { checkField, type Scope } from './scope.ts';
+
+/** Puts one selected thing of a row into the record that is answered. */
+type Writer = (record: SObject, row: Row) => void;
+
+/** Selected fields of one parent, from the child's point of view. */
+interface ParentNode {
+  readonly reference: FieldDefinition;
+  /** Names of what is selected from it, by the path that remains. */
+  readonly paths: string[][];
+}
+
+const fieldsOfGroup = (object: ObjectDefinition, group: 'ALL' | 'STANDARD' | 'CUSTOM'): FieldDefinition[] =>
+  [...object.fields.values()].filter(
+    (field) =>
+      (group === 'ALL' || (group === 'CUSTOM') === field.custom) &&
+      field.type !== 'address' &&
+      field.type !== 'location' &&
+      field.unsupported === undefined,
+  );
+
+const writerOfField = (scope: Scope, field: FieldDefinition): Writer => {
+  checkField(scope, scope.object, field);
+  const name = field.name.toLowerCase();
+  const read = fieldReader(scope.engine, scope.object, field);
+  return (record, row) => void record.fields.set(name, read(row));
+};
+
+/**
+ * A parent's record is made by a selection of its own, compiled per object because polymorphic references lead to
+ * several.
+ */
+const writerOfParent = (scope: Scope, { reference, paths }: ParentNode): Writer => {
+  const { engine } = scope;
+  const relationship = (reference.relationshipName ?? '').toLowerCase();
+  const slot = engine.store.table(scope.object).layout.slots.get(reference.name.toLowerCase()) ?? -1;
+  const polymorphic = reference.referenceTo.length > 1;
+  const byObject = new Map<ObjectDefinition, Writer[]>();
+  return (record, row) => {
+    const id = row[slot];
+    const parent = typeof id === 'string' ? parentOf(engine, reference, id) : undefined;
+    if (!parent) {
+      record.fields.set(relationship, null);
+      return;
+    }
+    let writers = byObject.get(parent.object);
+    if (!writers) {
+      writers = compilePaths({ ...scope, object: parent.object, alias: '' }, paths, polymorphic);
+      byObject.set(parent.object, writers);
+    }
+    const made = newRecord(scope, parent.object, parent.row);
+    for (const write of writers) write(made, parent.row);
+    record.fields.set(relationship, made);
+  };
+};
+
+const newRecord = (scope: Scope, object: ObjectDefinition, row: Row): SObject => {
+  const record = new SObject(object.name);
+  record.queried = true;
+  const { idSlot } = scope.engine.store.table(object).layout;
+  record.fields.set('id', row[idSlot] ?? null);
+  return record;
+};
+
+/** @param lenient a polymorphic parent: what this object does not have is null */
+const compilePaths = (scope: Scope, paths: readonly string[][], lenient: boolean): Writer[] => {
+  const parents = new Map<string, ParentNode>();
+  const writers: Writer[] = [];
+  for (const path of paths) {
+    const [first = '', ...rest] = path;
+    if (rest.length === 0) {
+      const field = scope.engine.schema.field(scope.object, first, scope.context.namespace);
+      if (field && !(lenient && first.toLowerCase() === 'type')) writers.push(writerOfField(scope, field));
+      else if (lenient && first.toLowerCase() === 'type')
+        writers.push((record) => void record.fields.set('type', scope.object.name));
+      else if (lenient) writers.push((record) => void record.fields.set(first.toLowerCase(), null));
+      continue;
+    }
+    const reference = scope.engine.schema.parentRelationship(scope.object, first, scope.context.namespace);
+    if (!reference) {
+      if (lenient) writers.push((record) => void record.fields.set(first.toLowerCase(), null));
+      continue;
+    }
+    const node = parents.get(reference.name) ?? { reference, paths: [] };
+    node.paths.push(rest);
+    parents.set(reference.name, node);
+  }
+  return [...writers, ...[...parents.values()].map((node) => writerOfParent(scope, node))];
+};
+
+const withoutAlias = (scope: Scope, path: readonly string[]): string[] => {
+  const [first = '', ...rest] = path;
+  const isAlias =
+    rest.length > 0 &&
+    (first.toLowerCase() === scope.alias || first.toLowerCase() === scope.object.name.toLowerCase()) &&
+    !scope.engine.schema.parentRelationship(scope.object, first, scope.context.namespace);
+  return isAlias ? rest : [...path];
+};
+
+export interface SelectParts {
+  readonly query: Query;
+  /** Compiles a child subquery into what answers its list for a parent row. */
+  readonly child: (query: Query) => { relationship: string; read: (row: Row) => unknown };
+}
+
+const writerOfItem = (scope: Scope, item: SelectItem, parts: SelectParts, paths: string[][]): Writer[] => {
+  switch (item.kind) {
+    case 'expression': {
+      if (item.expression.kind === 'field') {
+        resolvePath(scope, item.expression.path);
+        if (item.alias !== undefined) throw queryException('only aggregate expressions use field aliasing');
+        paths.push(withoutAlias(scope, item.expression.path));
+        return [];
+      }
+      const { field, read }: { field: FieldDefinition; read: Reader } = computeExpression(scope, item.expression);
+      const name = (item.alias ?? field.name).toLowerCase();
+      return [(record, row) => void record.fields.set(name, read(row))];
+    }
+    case 'fields':
+      if (item.group !== 'STANDARD' && parts.query.limit === undefined) {
+        throw queryException('The SOQL FIELDS function must have a LIMIT of at most 200');
+      }
+      return fieldsOfGroup(scope.object, item.group).map((field) => writerOfField(scope, field));
+    case 'subquery': {
+      const { relationship, read } = parts.child(item.query);
+      return [(record, row) => void record.fields.set(relationship, read(row))];
+    }
+    case 'typeof':
+      throw new UnsupportedFeature('SOQL TYPEOF');
+  }
+};
+
+/** Compiles the select list of a query without aggregates into the maker of its records. */
+export const compileSelect = (scope: Scope, parts: SelectParts): ((row: Row) => SObject) => {
+  const paths: string[][] = [];
+  const writers = parts.query.select.flatMap((item) => writerOfItem(scope, item, parts, paths));
+  writers.push(...compilePaths(scope, paths, false));
+  return (row) => {
+    const record = newRecord(scope, scope.object, row);
+    for (const write of writers) write(record, row);
+    return record;
+  };
+};
