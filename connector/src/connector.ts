@@ -11,7 +11,7 @@ import { createApp } from './http/app.ts';
 import type { Check, Readiness } from './http/health.ts';
 import { failureFrom } from './inbound/failure.ts';
 import { startLane } from './inbound/lane.ts';
-import type { Lane } from './inbound/lane.ts';
+import type { Lane, LaneOptions } from './inbound/lane.ts';
 import type { Logger } from './logging.ts';
 import { meetingFromDelivery } from './meeting/from-delivery.ts';
 import { createSalesforceOrg } from './salesforce/org.ts';
@@ -74,12 +74,15 @@ const readinessOf = async (openCounts: () => Promise<Record<string, number>>, la
   }
 };
 
+/** Waiting times of a connector that has no time to lose, for tests. */
+export type Pace = Pick<LaneOptions, 'orgBackoff' | 'deliveryBackoff'>;
+
 /**
  * Starts a connector: opens its store, takes up what an earlier run left, and listens.
  *
  * @throws DataDirInUse, the database's error, or the system's when the port is taken
  */
-export const startConnector = async (config: Config, log: Logger): Promise<Connector> => {
+export const startConnector = async (config: Config, log: Logger, pace: Pace = {}): Promise<Connector> => {
   const database = await openDatabase(config.store, log);
   const queue = await startJobQueue(database, log);
   const store = createDeliveryStore(database, queue);
@@ -94,7 +97,7 @@ export const startConnector = async (config: Config, log: Logger): Promise<Conne
   const demodesk = createDemodeskClient({ baseUrl: config.demodesk.apiUrl, apiKey: config.demodesk.apiKey });
   const lane = startLane({
     ...{ store, demodesk, meetingFromDelivery, org, log },
-    ...{ republishAfterMs, maxPublications, retryForMs },
+    ...{ republishAfterMs, maxPublications, retryForMs, ...pace },
   });
   const inbox = createInbox(store, () => lane.wake());
   const { webhookHeader: header, webhookSecrets: secrets } = config.demodesk;

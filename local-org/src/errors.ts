@@ -40,3 +40,16 @@ export class CompileError extends Error {
     this.column = column;
   }
 }
+
+/** A project whose Apex does not compile: everything that is wrong with it. */
+export class CompileFailure extends Error {
+  override readonly name = 'CompileFailure';
+
+  readonly problems: readonly CompileError[];
+
+  /** @param problems at least one */
+  constructor(problems: readonly CompileError[]) {
+    super(problems.map((problem) => problem.message).join('\n'));
+    this.problems = problems;
+  }
+}

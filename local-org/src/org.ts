@@ -1,4 +1,4 @@
-import { compileProject } from './apex/compile.ts';
+import { compileProject, type CompiledProgram } from './apex/compile.ts';
 import { createDatabase } from './data/create.ts';
 import type { Database } from './data/database.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type Schedule,
   type TriggerFailure,
 } from './events/create-event-bus.ts';
+import { publishingDatabase } from './events/publishing-database.ts';
 import type { EventBus } from './events/event-bus.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { databaseWithFaults } from './faults/database-with-faults.ts';
@@ -19,6 +20,7 @@ import { filesEnding, listSourceFiles, readText, type SourceFile } from './proje
 import { readStaticResources } from './project/static-resources.ts';
 import type { Program } from './runtime/program.ts';
 import { userLanguage } from './security/user-language.ts';
+import { errorTrace } from './runtime/error-text.ts';
 import { loadSchema } from './schema/load.ts';
 import type { Schema } from './schema/model.ts';
 import { loadFoundingRecords } from './security/founding-records.ts';
@@ -48,6 +50,7 @@ export interface Org {
 export interface LocalOrg extends Org {
   readonly project: SfdxProject;
   readonly files: readonly SourceFile[];
+  readonly program: CompiledProgram;
   readonly events: OrgEventBus;
   readonly faults: Faults;
   readonly sessions: Sessions;
@@ -71,7 +74,7 @@ export interface OrgOptions {
 const logFailure = ({ trigger, error, replayIds, lost }: TriggerFailure): void => {
   const range = `${replayIds[0] ?? '?'} to ${replayIds.at(-1) ?? '?'}`;
   process.stderr.write(
-    `Event trigger ${trigger} failed on events ${range}${lost > 0 ? `; ${lost} lost` : ''}\n${error.stack ?? error.message}\n`,
+    `Event trigger ${trigger} failed on events ${range}${lost > 0 ? `; ${lost} lost` : ''}\n${errorTrace(error)}\n`,
   );
 };
 
@@ -89,7 +92,7 @@ const isOwn = (namespace: string, own: string): boolean =>
  * Assembles an org from an sfdx project: schema from its metadata, its Apex compiled, an empty database with the
  * org's own records (organization, profiles, administrator), the event bus.
  * @throws ProjectError when the project cannot be read
- * @throws CompileError when its Apex does not compile
+ * @throws CompileFailure when its Apex does not compile
  */
 export const createOrg = (options: OrgOptions): LocalOrg => {
   const project = readProject(options.projectDir);
@@ -124,7 +127,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     program,
     events,
     faults,
-    database: databaseWithFaults(database, faults),
+    database: databaseWithFaults(publishingDatabase(database, events), faults),
     sessions: createSessions(now),
     now,
     label: (name, space) => (isOwn(space, namespace) ? labels.text(name, userLanguage()) : undefined),

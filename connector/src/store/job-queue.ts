@@ -56,6 +56,9 @@ export const startJobQueue = async (database: Database, log: Logger): Promise<Jo
   };
   await boss.createQueue(QUEUE, options);
   await boss.updateQueue(QUEUE, options);
+  // Makes pg-boss look the queue up now. Left to the first insert inside a transaction, the look-up would go over the
+  // embedded database's only connection, which that very transaction holds.
+  await boss.insert(QUEUE, []);
   return {
     add: async (sql, jobs) => {
       if (jobs.length === 0) return;

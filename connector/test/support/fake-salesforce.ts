@@ -22,6 +22,8 @@ export interface Answer {
 export interface Behaviour {
   /** Answers instead of the org: return undefined to let the request through. */
   intercept: ((method: string, path: string) => Answer | 'hang' | 'drop' | undefined) | undefined;
+  /** As `intercept`, with the body of the request. */
+  interceptBody: ((path: string, body: string) => Answer | undefined) | undefined;
   /** Refuses single events: return the error of a Collections result, or undefined to take it. */
   refuse:
     ((event: PublishedEvent) => { statusCode: string; message: string; fields?: string[] } | undefined) | undefined;
@@ -84,6 +86,7 @@ const unprefixed = (record: Record<string, unknown>): PublishedEvent =>
 export const startFakeSalesforce = async (port = 0): Promise<FakeSalesforce> => {
   const behaviour: Behaviour = {
     intercept: undefined,
+    interceptBody: undefined,
     refuse: undefined,
     logs: () => true,
     row: () => ({ Status__c: 'Succeeded' }),
@@ -149,6 +152,8 @@ export const startFakeSalesforce = async (port = 0): Promise<FakeSalesforce> => 
 
   const answer = async (request: IncomingMessage, path: string): Promise<Answer> => {
     const body = await read(request);
+    const instead = behaviour.interceptBody?.(path, body);
+    if (instead !== undefined) return instead;
     if (path === '/services/oauth2/token') return login();
     if (request.headers.authorization !== `Bearer token-${state.generation}`) {
       return { status: 401, body: [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }] };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
-import { CompileError, UnsupportedFeature } from '../errors.ts';
+import { CompileError, CompileFailure, UnsupportedFeature } from '../errors.ts';
 import { createOrg, type LocalOrg, type OrgOptions } from '../org.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
 import { createApp, type HttpOptions } from '../rest/http/app.ts';
@@ -37,7 +37,7 @@ export class PortTaken extends Error {
 
 /**
  * Starts an org on loopback.
- * @throws ProjectError, CompileError, SeedError, PortTaken: each message says what to do
+ * @throws ProjectError, CompileFailure, SeedError, PortTaken: each message says what to do
  */
 export const startLocalOrg = async (options: StartOptions): Promise<RunningLocalOrg> => {
   const org = createOrg(options);
@@ -89,6 +89,7 @@ const describe = ({ url, org, seeded }: RunningLocalOrg, ms: number): string => 
 
 const isReadable = (error: unknown): error is Error =>
   error instanceof ProjectError ||
+  error instanceof CompileFailure ||
   error instanceof CompileError ||
   error instanceof SeedError ||
   error instanceof PortTaken ||

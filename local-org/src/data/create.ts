@@ -8,6 +8,7 @@ import { unrestrictedAccess, type AccessRules, type Engine } from './engine.ts';
 import { loadRecords } from './load.ts';
 import { toSObject } from './read.ts';
 import { Store } from './store/store.ts';
+import { systemRecords } from './system-records.ts';
 
 export interface DatabaseOptions {
   readonly schema: Schema;
@@ -23,7 +24,7 @@ export interface DatabaseOptions {
 export const createDatabase = ({ schema, program, access, records = [] }: DatabaseOptions): Database => {
   const store = new Store();
   const engine: Engine = { schema, store, program, access: access ?? unrestrictedAccess, readers: new Map() };
-  loadRecords(engine, records);
+  loadRecords(engine, [...systemRecords(schema), ...records]);
   store.release(0);
   return {
     schema,

@@ -25,6 +25,7 @@ export const loadRecords = (engine: Engine, records: readonly SObject[]): void =
     for (const [name, value] of record.fields) {
       const slot = layout.slots.get(name);
       const field = slot === undefined ? undefined : layout.fields[slot];
+      if (object.fields.get(name)?.calculated) continue;
       if (slot === undefined || !field) throw new Error(`No field ${name} on ${object.name}`);
       const converted =
         value === null ? { value: field.type === 'boolean' ? false : null } : convertValue(field, value);

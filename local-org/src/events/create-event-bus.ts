@@ -148,6 +148,6 @@ export const createEventBus = (options: EventBusOptions): OrgEventBus => {
     },
     subscribe: (object, fromReplayId, receive) => streams.open(object, log.after(object, fromReplayId), receive),
     subscribers: () => live.all().map((subscriber) => subscriber.status()),
-    publishedLastHour: publisher.publishedLastHour,
+    publishedLastHour: () => publisher.publishedLastHour(),
   };
 };

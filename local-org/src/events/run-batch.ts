@@ -79,7 +79,7 @@ export const runBatch = (org: Org, userId: string, batch: Batch, test: TestConte
     });
     return outcome;
   } catch (error) {
-    if (isRetryable(error)) return { kind: 'retry', message: error.message };
+    if (isRetryable(error)) return { kind: 'retry', message: error.apexMessage ?? '' };
     if (error instanceof UnsupportedFeature && test) throw error;
     return { kind: 'failed', checkpoint: null, error: error instanceof Error ? error : new Error(String(error)) };
   }

@@ -1,4 +1,5 @@
 import type { EventSubscriberConfig } from '../project/event-subscribers.ts';
+import { errorText } from '../runtime/error-text.ts';
 import type { CompiledTrigger } from '../runtime/program.ts';
 import type { StoredEvent } from './event-bus.ts';
 
@@ -44,8 +45,6 @@ export const retryDelay = (retries: number): number => Math.min(60_000, 250 * 2 
 export interface Subscriber {
   readonly trigger: CompiledTrigger;
   enqueue(event: StoredEvent): void;
-  /** Whether there is something to run now; false in error state. */
-  hasWork(): boolean;
   /**
    * Runs one batch.
    * @param upTo only events up to this replay id, undefined = all
@@ -70,6 +69,8 @@ export const createSubscriber = (trigger: CompiledTrigger, options: SubscriberOp
   let position: string | null = null;
   let stopped = false;
   const size = options.config?.batchSize ?? LARGEST_BATCH;
+
+  const isStopped = (): boolean => stopped;
 
   const status = (): SubscriberStatus => ({
     trigger: trigger.name,
@@ -97,7 +98,7 @@ export const createSubscriber = (trigger: CompiledTrigger, options: SubscriberOp
       return;
     }
     retries = 0;
-    lastError = outcome.kind === 'failed' ? outcome.error.message : null;
+    lastError = outcome.kind === 'failed' ? errorText(outcome.error) : null;
     advance(outcome.checkpoint ?? last);
     if (outcome.kind === 'failed') {
       options.onFailure(batch, outcome.error, outcome.checkpoint === null ? batch.events.length : 0);
@@ -107,7 +108,6 @@ export const createSubscriber = (trigger: CompiledTrigger, options: SubscriberOp
   return {
     trigger,
     enqueue: (event) => pending.push(event),
-    hasWork: () => !stopped && pending.length > 0,
     runBatch: (upTo = () => true) => {
       if (stopped) return undefined;
       const events = pending.slice(0, size).filter(upTo);
@@ -116,7 +116,7 @@ export const createSubscriber = (trigger: CompiledTrigger, options: SubscriberOp
       const outcome = options.run(batch);
       apply(batch, outcome);
       options.onChange(status());
-      if (stopped || pending.length === 0) return undefined;
+      if (isStopped() || pending.length === 0) return undefined;
       return outcome.kind === 'retry' ? retryDelay(retries) : 0;
     },
     status,

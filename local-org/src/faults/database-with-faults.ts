@@ -1,5 +1,6 @@
-import type { Database, DmlOptions, DmlRowResult } from '../data/database.ts';
-import { ApexException } from '../values/apex-exception.ts';
+import type { Database, DmlOperation, DmlOptions, DmlRowResult } from '../data/database.ts';
+import { dmlException } from '../data/dml/error.ts';
+import type { ApexException } from '../values/apex-exception.ts';
 import type { SObject } from '../values/sobject.ts';
 import type { Faults } from './faults.ts';
 
@@ -16,28 +17,25 @@ const lockedRow = (record: SObject): DmlRowResult => ({
   errors: [LOCKED],
 });
 
-const lockException = (records: readonly SObject[], locked: ReadonlySet<number>, operation: string): ApexException => {
-  const failures = [...locked].map((index) => ({ index, id: records[index]?.id ?? null, ...LOCKED }));
-  const first = failures[0];
-  const where = first?.id ? ` with id ${first.id}` : '';
-  const verb = operation.charAt(0).toUpperCase() + operation.slice(1);
-  const error = new ApexException(
-    'System.DmlException',
-    `${verb} failed. First exception on row ${first?.index ?? 0}${where}; first error: ${LOCKED.statusCode}, ${LOCKED.message}: []`,
+const lockException = (
+  operation: DmlOperation,
+  records: readonly SObject[],
+  locked: ReadonlySet<number>,
+): ApexException =>
+  dmlException(
+    operation,
+    [...locked].map((index) => ({ index, id: records[index]?.id ?? null, ...LOCKED })),
   );
-  error.dmlFailures = failures;
-  return error;
-};
 
 /** The same database, in which row locks can be injected: for Apex and REST alike. */
 export const databaseWithFaults = (database: Database, faults: Faults): Database => {
-  const dml = (operation: Parameters<Database['dml']>[0], records: readonly SObject[], options: DmlOptions) => {
+  const dml = (operation: DmlOperation, records: readonly SObject[], options: DmlOptions) => {
     const locked = new Set<number>();
     records.forEach((record, index) => {
       if (faults.take('row-lock', record.typeName)) locked.add(index);
     });
     if (locked.size === 0) return database.dml(operation, records, options);
-    if (options.allOrNone) throw lockException(records, locked, operation);
+    if (options.allOrNone) throw lockException(operation, records, locked);
     const free = database.dml(
       operation,
       records.filter((_, index) => !locked.has(index)),
@@ -47,11 +45,5 @@ export const databaseWithFaults = (database: Database, faults: Faults): Database
       locked.has(index) ? lockedRow(record) : (free.shift() ?? lockedRow(record)),
     );
   };
-  return new Proxy(database, {
-    get: (target, property) => {
-      if (property === 'dml') return dml;
-      const value: unknown = Reflect.get(target, property, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
+  return { ...database, dml };
 };

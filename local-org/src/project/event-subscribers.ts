@@ -1,4 +1,4 @@
-import { children, readMetadata, textOf } from './metadata-xml.ts';
+import { readXml, textOf } from '../schema/metadata/xml.ts';
 import { ProjectError } from './sfdx-project.ts';
 import { filesEnding, type SourceFile } from './source-files.ts';
 
@@ -21,12 +21,12 @@ export const readEventSubscriberConfigs = (
 ): ReadonlyMap<string, EventSubscriberConfig> => {
   const configs = new Map<string, EventSubscriberConfig>();
   for (const file of filesEnding(files, '.platformEventSubscriberConfig-meta.xml')) {
-    const node = readMetadata(file, 'PlatformEventSubscriberConfig');
+    const node = readXml(file.path, 'PlatformEventSubscriberConfig');
     const consumer = textOf(node, 'platformEventConsumer');
     if (consumer === undefined) throw new ProjectError(`${file.relativePath} names no platformEventConsumer`);
     const trigger = consumer.replace(/^.*__/, '');
-    const [size] = children(node, 'batchSize');
-    const batchSize = typeof size === 'string' ? Number(size) : undefined;
+    const size = textOf(node, 'batchSize');
+    const batchSize = size === undefined ? undefined : Number(size);
     if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= 2000)) {
       throw new ProjectError(`${file.relativePath}: batchSize must be between 1 and 2000`);
     }

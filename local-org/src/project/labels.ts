@@ -1,4 +1,4 @@
-import { children, readMetadata, textOf } from './metadata-xml.ts';
+import { childrenOf, readXml, textOf } from '../schema/metadata/xml.ts';
 import { filesEnding, type SourceFile } from './source-files.ts';
 
 /** The project's custom labels and their translations. */
@@ -15,7 +15,7 @@ export interface Labels {
 export const readLabels = (files: readonly SourceFile[]): Labels => {
   const own = new Map<string, string>();
   for (const file of filesEnding(files, '.labels-meta.xml')) {
-    for (const label of children(readMetadata(file, 'CustomLabels'), 'labels')) {
+    for (const label of childrenOf(readXml(file.path, 'CustomLabels'), 'labels')) {
       const name = textOf(label, 'fullName');
       if (name !== undefined) own.set(name.toLowerCase(), textOf(label, 'value') ?? '');
     }
@@ -24,7 +24,7 @@ export const readLabels = (files: readonly SourceFile[]): Labels => {
   for (const file of filesEnding(files, '.translation-meta.xml')) {
     const texts = translations.get(file.fullName.toLowerCase()) ?? new Map<string, string>();
     translations.set(file.fullName.toLowerCase(), texts);
-    for (const label of children(readMetadata(file, 'Translations'), 'customLabels')) {
+    for (const label of childrenOf(readXml(file.path, 'Translations'), 'customLabels')) {
       const name = textOf(label, 'name');
       const text = textOf(label, 'label');
       if (name !== undefined && text !== undefined && text !== '') texts.set(name.toLowerCase(), text);

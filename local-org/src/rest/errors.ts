@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { DmlRowError } from '../data/database.ts';
+import { SoqlSyntaxError } from '../apex/parser/soql.ts';
 import { UnsupportedFeature } from '../errors.ts';
+import { errorText } from '../runtime/error-text.ts';
 import { ApexException } from '../values/apex-exception.ts';
 import type { ApiResponse } from './api.ts';
 
@@ -62,13 +64,13 @@ const queryErrorCode = (message: string): string => {
 };
 
 const apexFailure = (error: ApexException): ApiResponse => {
-  const message = error.message;
+  const message = error.apexMessage ?? '';
   if (error.dmlFailures.length > 0) {
     return dmlFailure(error.dmlFailures.map(({ statusCode, message, fields }) => ({ statusCode, message, fields })));
   }
-  const type = error.apexType.name.replace(/^System\./, '');
-  if (type === 'QueryException') return { status: 400, body: [{ message, errorCode: queryErrorCode(message) }] };
-  return { status: 500, body: [{ message: `${error.apexType.name}: ${message}`, errorCode: 'APEX_ERROR' }] };
+  if (error.typeName === 'System.QueryException')
+    return { status: 400, body: [{ message, errorCode: queryErrorCode(message) }] };
+  return { status: 500, body: [{ message: errorText(error), errorCode: 'APEX_ERROR' }] };
 };
 
 /** The response that tells the caller of any error. */
@@ -76,6 +78,9 @@ export const responseOf = (error: unknown): ApiResponse => {
   if (error instanceof ApiError) return { status: error.status, body: error.entries, headers: error.headers };
   if (error instanceof UnsupportedFeature) {
     return { status: 501, body: [{ message: error.message, errorCode: 'UNSUPPORTED_FEATURE' }] };
+  }
+  if (error instanceof SoqlSyntaxError) {
+    return { status: 400, body: [{ message: error.message, errorCode: 'MALFORMED_QUERY' }] };
   }
   if (error instanceof ApexException) return apexFailure(error);
   const message = error instanceof Error ? error.message : String(error);

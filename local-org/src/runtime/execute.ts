@@ -1,6 +1,6 @@
 import type { Org } from '../org.ts';
 import { Limits } from './limits.ts';
-import { withTransaction, type TestContext, type Transaction } from './transaction.ts';
+import { inTransaction, withTransaction, type TestContext, type Transaction } from './transaction.ts';
 
 export interface TransactionOptions {
   /** The user in whose name the work runs. */
@@ -34,6 +34,7 @@ export const runTransaction = <T>(org: Org, options: TransactionOptions, work: (
     afterCommit: (next) => waiting.push(next),
     attachments: new Map(),
   };
+  const outermost = !inTransaction();
   const savepoint = org.database.savepoint();
   let result: T;
   try {
@@ -42,7 +43,8 @@ export const runTransaction = <T>(org: Org, options: TransactionOptions, work: (
     org.database.rollback(savepoint);
     throw error;
   }
-  org.database.release(savepoint);
+  // An outer transaction, such as a test around its event triggers, may still want to undo everything.
+  if (outermost) org.database.release(savepoint);
   for (const next of waiting) next();
   return result;
 };

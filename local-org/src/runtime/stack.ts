@@ -49,10 +49,10 @@ export const apexStack = (error: Error): readonly StackFrame[] => {
   const frames: StackFrame[] = [];
   for (const text of error.stack?.split('\n') ?? []) {
     const groups = FRAME.exec(text)?.groups;
-    const script = groups?.['script'];
+    const script = groups?.script;
     if (groups === undefined || script === undefined) continue;
-    const line = Number(groups['line']);
-    const place = placeOf(script, line, groups['fn']);
+    const line = Number(groups.line);
+    const place = placeOf(script, line, groups.fn);
     // Generated parts of a class, e.g. the function that makes its objects, belong to no method.
     if (place !== undefined) frames.push({ place, line, column: 1 });
   }

@@ -120,6 +120,8 @@ export interface ValidationRuleDefinition {
   readonly message: string;
   /** Full API name of the field the error is shown at; absent = the top of the page. */
   readonly errorField?: string;
+  /** Namespace of the package it came with, '' for none: how names in the formula are read. */
+  readonly namespace: string;
 }
 
 export type ObjectKind = 'standard' | 'custom' | 'event' | 'listSetting' | 'hierarchySetting' | 'metadataType';

@@ -1,5 +1,5 @@
 import type { SfdxProject } from '../project/sfdx-project.ts';
-import { children, readMetadata, textOf } from '../project/metadata-xml.ts';
+import { flagOf, readXml, textOf } from '../schema/metadata/xml.ts';
 import { filesEnding, type SourceFile } from '../project/source-files.ts';
 import type { Database } from '../data/database.ts';
 import type { Schema } from '../schema/model.ts';
@@ -78,7 +78,7 @@ const users: readonly Values[] = [
 /** A PermissionSet row for each permission set of the project. */
 const permissionSets = (project: SfdxProject, files: readonly SourceFile[]): Values[] =>
   filesEnding(files, '.permissionset-meta.xml').map((file) => {
-    const node = readMetadata(file, 'PermissionSet');
+    const node = readXml(file.path, 'PermissionSet');
     return {
       Name: file.fullName,
       Label: textOf(node, 'label') ?? file.fullName,
@@ -86,7 +86,7 @@ const permissionSets = (project: SfdxProject, files: readonly SourceFile[]): Val
       NamespacePrefix: project.namespace === '' ? null : project.namespace,
       IsOwnedByProfile: false,
       IsCustom: true,
-      HasActivationRequired: children(node, 'hasActivationRequired')[0] === 'true',
+      HasActivationRequired: flagOf(node, 'hasActivationRequired'),
       Type: 'Regular',
     };
   });
@@ -137,7 +137,7 @@ export const loadFoundingRecords = (
     const rows = all.map((values) => record(schema, type, values, at));
     database.load(rows);
     rows.forEach((row, index) => {
-      const expected = all[index]?.['Id'];
+      const expected = all[index]?.Id;
       // Other modules know these ids as constants.
       if (expected !== undefined && row.id !== expected) throw new Error(`${type} got the id ${row.id ?? 'none'}`);
     });

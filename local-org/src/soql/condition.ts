@@ -51,7 +51,6 @@ const likePattern = (pattern: string): RegExp => {
 };
 
 const literalTest = <T>(
-  scope: Scope,
   left: Left<T>,
   operator: string,
   literal: Extract<Value, { kind: 'dateLiteral' }>,
@@ -126,7 +125,7 @@ const comparisonTest = <T>(context: ConditionContext<T>, condition: Comparison):
   if (!left.field.filterable) {
     throw queryException(`field '${left.field.name}' can not be filtered in a query call`);
   }
-  if (right.kind === 'dateLiteral') return literalTest(scope, left, operator, right);
+  if (right.kind === 'dateLiteral') return literalTest(left, operator, right);
   if (operator === 'IN' || operator === 'NOT IN') return membershipTest(context, left, condition);
   if (operator === 'INCLUDES' || operator === 'EXCLUDES') return inclusionTest(scope, left, condition);
   if (operator === 'LIKE') return likeTest(scope, left, right);

@@ -17,6 +17,7 @@ import { noSuchObject, noSuchRelationship, queryException } from './errors.ts';
 import { computeExpression } from './functions.ts';
 import { compileOrder } from './order.ts';
 import { candidateRows, rowsOf } from './plan.ts';
+import { checkRestrictions } from './restrictions.ts';
 import { checkObject, type Scope } from './scope.ts';
 import { compileSelect } from './select.ts';
 import { scalarValue } from './value.ts';
@@ -139,6 +140,7 @@ export const executeQuery = (engine: Engine, query: Query, context: QueryContext
   const object = engine.schema.object(query.from, context.namespace);
   if (!object) throw noSuchObject(query.from);
   const scope = createScope(engine, object, query, context);
+  checkRestrictions(scope, query.where);
   if (isBareCount(query) && query.groupBy.length === 0) {
     const rows = selectRows(scope, query, true);
     count('queryRows');

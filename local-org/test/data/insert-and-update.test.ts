@@ -32,7 +32,7 @@ describe('Inserting and updating records', () => {
   test('a missing required field fails the whole statement with the words of Salesforce', () => {
     const org = trialOrg();
     const error = thrown(() => org.dml('insert', [record('Contact', { FirstName: 'Nobody' })]));
-    assert.equal(error.apexType.text, 'System.DmlException');
+    assert.equal(error.apexType.text, 'DmlException');
     assert.equal(
       error.apexMessage,
       'Insert failed. First exception on row 0; first error: REQUIRED_FIELD_MISSING, Required fields are missing: [LastName]: [LastName]',

@@ -28,7 +28,7 @@ describe('jsforce', () => {
     assert.ok(created.success);
     const id = created.id;
     await connection.sobject('Account').update({ Id: id, Name: 'Renamed' });
-    assert.equal((await connection.sobject('Account').retrieve(id))['Name'], 'Renamed');
+    assert.equal((await connection.sobject('Account').retrieve(id)).Name, 'Renamed');
     const upserted = await connection
       .sobject('acme__Order_Log__c')
       .upsert({ acme__Key__c: 'j-1', acme__Number__c: '1' }, 'acme__Key__c');
@@ -55,7 +55,7 @@ describe('jsforce', () => {
     assert.equal(records.length, 450);
     assert.equal((await connection.describe('Lead')).name, 'Lead');
     assert.ok((await connection.describeGlobal()).sobjects.length > 5);
-    assert.ok((await connection.limits())['DailyApiRequests']);
+    assert.ok((await connection.limits()).DailyApiRequests);
   });
 
   it('gets errors it understands', async () => {

@@ -93,11 +93,11 @@ describe('signing in', () => {
 
   it('works with a user name and password, and tells who it is', async () => {
     const { body } = await token({ grant_type: 'password', username: 'ADMIN@local-org.example', password: 'local' });
-    assert.equal(body['instance_url'], org.running.url);
-    const headers = { Authorization: `Bearer ${body['access_token'] ?? ''}` };
+    assert.equal(body.instance_url, org.running.url);
+    const headers = { Authorization: `Bearer ${body.access_token ?? ''}` };
     const info = await org.call('GET', '/services/oauth2/userinfo', undefined, headers);
     assert.equal(at(info.body, 'preferred_username'), 'admin@local-org.example');
-    const identity = await fetch(body['id'] ?? '', { headers });
+    const identity = await fetch(body.id ?? '', { headers });
     assert.equal(((await identity.json()) as { username: string }).username, 'admin@local-org.example');
   });
 
@@ -109,7 +109,7 @@ describe('signing in', () => {
       token({ grant_type: 'device' }),
     ]);
     assert.deepEqual(
-      wrong.map(({ status, body }) => [status, body['error']]),
+      wrong.map(({ status, body }) => [status, body.error]),
       [
         [400, 'invalid_grant'],
         [400, 'invalid_client'],
@@ -121,11 +121,11 @@ describe('signing in', () => {
 
   it('ends when the token is revoked', async () => {
     const { body } = await token({ grant_type: 'client_credentials' });
-    const headers = { Authorization: `Bearer ${body['access_token'] ?? ''}` };
+    const headers = { Authorization: `Bearer ${body.access_token ?? ''}` };
     assert.equal((await org.call('GET', 'limits', undefined, headers)).status, 200);
     await fetch(`${org.running.url}/services/oauth2/revoke`, {
       method: 'POST',
-      body: new URLSearchParams({ token: body['access_token'] ?? '' }),
+      body: new URLSearchParams({ token: body.access_token ?? '' }),
     });
     assert.equal((await org.call('GET', 'limits', undefined, headers)).status, 401);
   });

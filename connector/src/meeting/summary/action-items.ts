@@ -3,7 +3,7 @@ import type { ActionItem } from '../schema.ts';
 import { findDueDate, readDuePart } from './due-dates.ts';
 import { LONGEST_LINE } from './lines.ts';
 import type { Line } from './lines.ts';
-import { leadingOwner, readNames, readOwnerPart } from './owners.ts';
+import { leadingOwner, readGroupOwner, readOwnerPart } from './owners.ts';
 import type { People } from './people.ts';
 import { tablesAsLists } from './tables.ts';
 import { foldWords } from './words.ts';
@@ -153,10 +153,7 @@ interface Group {
 const groupOf = (line: Line, context: ItemContext): Group | undefined => {
   const title = line.text.replace(/\s*[:：]$/, '');
   const isTitle = title !== line.text || line.headingLevel > 0;
-  // "Demodesk (Lena Hoffmann):" names the person in brackets.
-  const inBrackets = /\(([^()]{1,80})\)$/.exec(title)?.[1];
-  const bracketed = isTitle && inBrackets !== undefined ? context.people.find(inBrackets) : undefined;
-  const owner = bracketed ?? (isTitle ? readNames(title, context.people) : context.people.find(title));
+  const owner = isTitle ? readGroupOwner(title, context.people) : context.people.find(title);
   const indent = line.bulleted ? line.indent : -1;
   if (owner !== undefined) return { indent, owner };
   if (!isTitle || line.headingLevel > 0 || !line.bulleted) return isTitle ? { indent } : undefined;

@@ -36,6 +36,17 @@ export const readNames = (words: string, people: People): string | undefined => 
 };
 
 /**
+ * Reads the title of a list as the owner of what stands in it.
+ *
+ * @param title e.g. "Anna", "Anna & Jonas", or "Demodesk (Anna)", without its colon
+ * @param people who was in the meeting
+ */
+export const readGroupOwner = (title: string, people: People): string | undefined => {
+  const inBrackets = /\(([^()]{1,80})\)$/.exec(title)?.[1];
+  return (inBrackets === undefined ? undefined : people.find(inBrackets)) ?? readNames(title, people);
+};
+
+/**
  * Reads a part of an action item, e.g. what stands in parentheses, as its owner.
  *
  * @param part e.g. "Owner: Anna", "verantwortlich: Anna", "@Anna", or the bare name of somebody in the meeting

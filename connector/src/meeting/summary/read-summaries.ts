@@ -9,7 +9,7 @@ import { kindOfTitle } from './headings.ts';
 import { readKeyMoments } from './key-moments.ts';
 import { readLines } from './lines.ts';
 import type { Line } from './lines.ts';
-import { readNames } from './owners.ts';
+import { readGroupOwner } from './owners.ts';
 import { createPeople } from './people.ts';
 import type { People } from './people.ts';
 import { readSections } from './sections.ts';
@@ -27,7 +27,7 @@ export interface Findings {
  * whose prompt is called "Action items" is such a section as a whole.
  */
 const sectionsOf = (summary: ChosenSummary, promptName: string | null, people: People): Section[] => {
-  const isPerson = (title: string): boolean => readNames(title, people) !== undefined;
+  const isPerson = (title: string): boolean => readGroupOwner(title, people) !== undefined;
   const fromText = readSections(summary.text, isPerson);
   if (fromText.length > 0) return fromText;
   const fromHtml =

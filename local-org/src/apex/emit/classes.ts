@@ -95,7 +95,7 @@ const constructor = (
   member: ConstructorDecl,
   found: ConstructorSymbol,
 ): void => {
-  const context = functionContext(file, symbol, { static: false, returns: VOID, constructor: true });
+  const context = functionContext(file, symbol, { static: false, returns: VOID, isConstructor: true });
   const list = parameterList(context, member, found.parameters);
   functionText(context, `${found.js}(${list})`, member.line, () => {
     const [first, ...rest] = member.body.statements;
@@ -122,7 +122,10 @@ const initialiser = (
     `${isStatic ? 'static ' : ''}$i${index}_${symbol.js}(${isStatic ? 'v' : ''})`,
     member.line,
     () => {
-      if (member.kind === 'initializer') return statements(context, member.body.statements);
+      if (member.kind === 'initializer') {
+        statements(context, member.body.statements);
+        return;
+      }
       const field = symbol.fields.get(member.name.toLowerCase());
       if (!field || !member.value) return;
       begin(context, member);
@@ -214,7 +217,7 @@ const emitMember = (file: FileContext, symbol: ClassSymbol, member: Member, inde
     if (found) constructor(file, symbol, member, found);
   } else if (member.kind === 'property') property(file, symbol, member);
   else if (isInitialiser(member)) initialiser(file, symbol, member, index);
-  else if (member.kind === 'class') {
+  else {
     const inner = symbol.inner.get(member.name.toLowerCase());
     if (inner) {
       file.out.at(member.line);

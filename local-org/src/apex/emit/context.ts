@@ -57,15 +57,15 @@ export const fileContext = (world: World, file: SourceFile, triggerObject: ApexT
 export const functionContext = (
   file: FileContext,
   symbol: ClassSymbol,
-  options: { static: boolean; returns: ApexType; accessorOf?: FieldSymbol; constructor?: true },
+  options: { static: boolean; returns: ApexType; accessorOf?: FieldSymbol; isConstructor?: boolean },
 ): FunctionContext => ({
   file,
   world: file.world,
   symbol,
   static: options.static,
   returns: options.returns,
-  isConstructor: Object.hasOwn(options, 'constructor'),
-  scopes: [new Map()],
+  isConstructor: options.isConstructor ?? false,
+  scopes: [new Map<string, Local>()],
   accessorOf: options.accessorOf ?? null,
   temporaries: 0,
 });

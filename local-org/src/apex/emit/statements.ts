@@ -163,51 +163,40 @@ export const block = (context: FunctionContext, node: BlockStmt): void => {
   inScope(context, () => node.statements.forEach((inner) => statement(context, inner)));
 };
 
-const compile = (context: FunctionContext, node: Stmt): void => {
-  const { out } = context.file;
-  switch (node.kind) {
-    case 'block':
-      out.write('{');
-      block(context, node);
-      return out.write('}');
-    case 'local':
-      return local(context, node);
-    case 'if':
-      return branch(context, node);
-    case 'switch':
-      return switchStatement(context, node);
-    case 'for':
-      return forLoop(context, node);
-    case 'forEach':
-      return forEach(context, node);
-    case 'while':
-    case 'doWhile':
-      return whileLoop(context, node);
-    case 'try':
-      return attempt(context, node);
-    case 'return':
-      return result(context, node);
-    case 'throw':
-      return thrown(context, node);
-    case 'break':
-    case 'continue':
-      return out.write(`${node.kind};`);
-    case 'empty':
-      return;
-    case 'dml':
-      return dml(context, node);
-    case 'runAs':
-      return runAs(context, node);
-    case 'expression':
-      return out.write(`${effect(context, node.expression)};`);
-  }
+type Emit<K extends Stmt['kind']> = (context: FunctionContext, node: Extract<Stmt, { kind: K }>) => void;
+
+const keyword = (context: FunctionContext, node: Stmt): void => context.file.out.write(`${node.kind};`);
+
+const EMIT: { readonly [K in Stmt['kind']]: Emit<K> } = {
+  block: (context, node) => {
+    context.file.out.write('{');
+    block(context, node);
+    context.file.out.write('}');
+  },
+  local,
+  if: branch,
+  switch: switchStatement,
+  for: forLoop,
+  forEach,
+  while: whileLoop,
+  doWhile: whileLoop,
+  try: attempt,
+  return: result,
+  throw: thrown,
+  break: keyword,
+  continue: keyword,
+  empty: () => undefined,
+  dml,
+  runAs,
+  expression: (context, node) => context.file.out.write(`${effect(context, node.expression)};`),
 };
 
 /** Compiles a statement; what is wrong with it is reported, and the compilation goes on with the next one. */
 export const statement = (context: FunctionContext, node: Stmt): void => {
   if (node.kind !== 'block' && node.kind !== 'try' && node.kind !== 'empty') begin(context, node);
   try {
-    compile(context, node);
+    // The table has an entry of the node's own kind, which its type cannot say for a union.
+    (EMIT[node.kind] as (context: FunctionContext, node: Stmt) => void)(context, node);
   } catch (error) {
     if (!(error instanceof StatementAbandoned)) throw error;
   }

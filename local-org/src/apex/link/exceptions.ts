@@ -47,7 +47,11 @@ const initException = (
 };
 
 /** An object of an exception class written in Apex: a JavaScript Error with a stack of its own. */
-const allocateException = (emitted: EmittedClass): object =>
-  Reflect.construct(ApexException, [], emitted as unknown as new () => object) as object;
+const allocateException = (emitted: EmittedClass): object => {
+  const made = Reflect.construct(ApexException, [], emitted as unknown as new () => object) as object;
+  // V8 leaves out every frame down to the constructed class, which is not on the stack: all of them.
+  Error.captureStackTrace(made, allocateException);
+  return made;
+};
 
 export const exceptions = { caught, thrown, initException, allocateException };

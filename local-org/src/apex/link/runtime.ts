@@ -1,7 +1,7 @@
 import { UnsupportedFeature } from '../../errors.ts';
 import { enqueueAsync } from '../../library/async/queue.ts';
 import { CALLER_SCOPE } from '../../library/database/caller-scope.ts';
-import { addFieldError } from '../../library/sobject.ts';
+import { addFieldError } from '../../library/sobject/sobject.ts';
 import { arithmetic } from '../../runtime/arithmetic.ts';
 import { collections } from '../../runtime/collections.ts';
 import { comparison } from '../../runtime/comparison.ts';
@@ -85,7 +85,8 @@ export const createRuntime = (world: World): ApexRuntime => ({
   ...records,
   ...statements,
   ...typeTests(world),
-  addFieldError: (record: SObject, field: string, message: string | null) => addFieldError(record, field, message),
+  addFieldError: (record: SObject, field: string, message: string | null): void =>
+    addFieldError(record, field, message ?? ''),
   current: transaction,
   enter,
   enumValue,

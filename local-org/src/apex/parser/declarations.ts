@@ -226,13 +226,28 @@ export const typeDeclaration = (context: TypeDeclarationContext): ClassDecl => {
   return found;
 };
 
+/** A variable declared at the top of a trigger or a script is a local variable of its body. */
+const addMember = (context: MemberContext, list: ModifierList, members: Member[], statements: Stmt[]): void => {
+  const field = maybe(context.fieldDeclaration());
+  if (!field) {
+    members.push(...member(context, list));
+    return;
+  }
+  const at = positionOf(field);
+  const variables = fields(field, list).flatMap((f) =>
+    f.kind === 'field' ? [{ name: f.name, value: f.value, line: f.line, column: f.column }] : [],
+  );
+  const final = modifiers(list).keywords.includes('final');
+  statements.push({ kind: 'local', type: typeRef(field.typeRef()), final, variables, ...at });
+};
+
 export const triggerUnit = (context: TriggerUnitContext): TriggerDecl => {
   const members: Member[] = [];
   const statements: Stmt[] = [];
   for (const part of context.triggerBlock().triggerBlockMember_list()) {
     const inner = maybe(part.statement());
     if (inner) statements.push(statement(inner));
-    else members.push(...member(part.triggerMemberDeclaration(), part.modifier_list()));
+    else addMember(part.triggerMemberDeclaration(), part.modifier_list(), members, statements);
   }
   return {
     kind: 'trigger',
@@ -262,7 +277,7 @@ export const anonymousUnit = (context: AnonymousUnitContext): AnonymousDecl => {
   for (const part of context.anonymousBlock().anonymousBlockMember_list()) {
     const inner = maybe(part.statement());
     if (inner) statements.push(statement(inner));
-    else members.push(...member(part.anonymousMemberDeclaration(), part.modifier_list()));
+    else addMember(part.anonymousMemberDeclaration(), part.modifier_list(), members, statements);
   }
   return { kind: 'anonymous', members, statements, endLine: endLineOf(context), line: 1, column: 1 };
 };

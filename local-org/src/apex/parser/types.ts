@@ -37,7 +37,7 @@ const annotation = (context: AnnotationContext): Modifiers['annotations'][number
     values[pair.id().getText().toLowerCase()] = unquote(pair.elementValue().getText());
   }
   const single = maybe(context.elementValue());
-  if (single) values['value'] = unquote(single.getText());
+  if (single) values.value = unquote(single.getText());
   return { name: context.id().getText().toLowerCase(), values };
 };
 

@@ -46,6 +46,9 @@ const restriction = (engine: Engine, object: ObjectDefinition, id: string): stri
   return undefined;
 };
 
+/** A note and its document are one record under two names. */
+const TWINS: Readonly<Record<string, string>> = { ContentNote: 'ContentDocument', ContentDocument: 'ContentNote' };
+
 const removeRow = (engine: Engine, object: ObjectDefinition, id: string, root: string): void => {
   const table = engine.store.table(object);
   const row = table.live(id);
@@ -54,6 +57,8 @@ const removeRow = (engine: Engine, object: ObjectDefinition, id: string, root: s
   const gone = deletedSlot < 0 ? undefined : row.with(deletedSlot, true).with(deletedWithSlot, root);
   engine.store.put(table, id, gone);
   for (const relationship of relationshipsOf(engine, object)) followChildren(engine, relationship, id, root);
+  const twin = engine.schema.object(TWINS[object.name] ?? '', '');
+  if (twin) removeRow(engine, twin, id, root);
 };
 
 /** Details go with their master, without triggers; other references are emptied. */

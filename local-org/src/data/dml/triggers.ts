@@ -1,5 +1,6 @@
 import { LimitException } from '../../runtime/limits.ts';
 import type { CompiledTrigger } from '../../runtime/program.ts';
+import { apexStackText } from '../../runtime/stack.ts';
 import { transaction, type TriggerContext } from '../../runtime/transaction.ts';
 import type { ObjectDefinition } from '../../schema/model.ts';
 import { ID, sobjectType } from '../../types/apex-type.ts';
@@ -75,15 +76,8 @@ const runOne = (
 
 /** Salesforce's text for an exception that a trigger did not catch. */
 const causeOf = (trigger: CompiledTrigger, operation: TriggerOperation, error: ApexException): string =>
-  `${trigger.name}: execution of ${spoken(operation)}\n\ncaused by: ${error.apexType.text}: ${error.apexMessage ?? ''}\n\n` +
-  stackTraceOf(error);
-
-let stackTraceOf: (error: ApexException) => string = () => '';
-
-/** Lets the runtime say how the stack trace of an Apex exception reads. */
-export const useStackTraces = (read: (error: ApexException) => string): void => {
-  stackTraceOf = read;
-};
+  `${trigger.name}: execution of ${spoken(operation)}\n\ncaused by: ${error.typeName}: ${error.apexMessage ?? ''}\n\n` +
+  apexStackText(error);
 
 const takeErrors = (work: Work, ...records: (SObject | undefined)[]): void => {
   for (const record of records) {

@@ -1,3 +1,4 @@
+import { transaction } from '../../runtime/transaction.ts';
 import { rowError } from '../dml/error.ts';
 import type { Work } from '../dml/work.ts';
 import { objectOfId, type Engine } from '../engine.ts';
@@ -41,7 +42,7 @@ export const taskBehaviour: StandardBehaviour = {
     setAccount(engine, work, layout);
     const closed = isClosedStatus(textOf(work, layout, 'status'));
     if (closed !== valueOf(work, layout, 'isclosed')) {
-      setValue(work, layout, 'completeddatetime', closed ? new Datetime(Math.floor(Date.now() / 1000) * 1000) : null);
+      setValue(work, layout, 'completeddatetime', closed ? new Datetime(Math.floor(transaction().now() / 1000) * 1000) : null);
     }
     setValue(work, layout, 'isclosed', closed);
     setValue(work, layout, 'ishighpriority', textOf(work, layout, 'priority')?.toLowerCase() === 'high');

@@ -6,6 +6,8 @@ import { eventBehaviour, taskBehaviour } from './activities.ts';
 import { contentBehaviours } from './content.ts';
 import { contactRoleBehaviour, opportunityBehaviour } from './opportunities.ts';
 import { personBehaviour } from './people.ts';
+import { lineItemBehaviour, pricebookEntryBehaviour } from './products.ts';
+import { caseBehaviour } from './service.ts';
 
 /** What Salesforce does by itself when it saves a record of a standard object. */
 export interface StandardBehaviour {
@@ -26,7 +28,20 @@ const BEHAVIOURS: Readonly<Record<string, StandardBehaviour>> = {
   Event: eventBehaviour,
   Opportunity: opportunityBehaviour,
   OpportunityContactRole: contactRoleBehaviour,
+  Case: caseBehaviour,
+  PricebookEntry: pricebookEntryBehaviour,
+  OpportunityLineItem: lineItemBehaviour,
   ...contentBehaviours,
 };
+
+/** Objects whose own behaviour the local org does not have yet: writing them would leave wrong data behind. */
+export const WITHOUT_BEHAVIOUR: ReadonlySet<string> = new Set([
+  'AccountContactRelation',
+  'CampaignMember',
+  'EmailMessage',
+  'OpportunityTeamMember',
+  'Order',
+  'OrderItem',
+]);
 
 export const standardBehaviour = (object: ObjectDefinition): StandardBehaviour => BEHAVIOURS[object.name] ?? NONE;

@@ -1,9 +1,8 @@
-import { UnsupportedFeature } from '../../errors.ts';
+import { createRow } from '../dml/create-row.ts';
 import type { Engine } from '../engine.ts';
 import { Decimal } from '../../values/decimal.ts';
-import { ApexDate } from '../../values/temporal.ts';
 import { transaction } from '../../runtime/transaction.ts';
-import { Datetime } from '../../values/temporal.ts';
+import { ApexDate, Datetime } from '../../values/temporal.ts';
 import { fieldKey } from '../store/value-key.ts';
 import type { StandardBehaviour } from './index.ts';
 import { opportunityStages, type Stage } from './stages.ts';
@@ -53,8 +52,7 @@ export const opportunityBehaviour: StandardBehaviour = {
   afterSave: (engine, work, layout) => {
     const contact = textOf(work, layout, 'contactid');
     if (work.kind !== 'insert' || contact === null) return;
-    if (engine.schema.object('OpportunityContactRole', ''))
-      throw new UnsupportedFeature('Opportunity.ContactId on insert');
+    createRow(engine, 'OpportunityContactRole', { opportunityid: work.id, contactid: contact, isprimary: true });
   },
 };
 

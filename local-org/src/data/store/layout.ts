@@ -3,6 +3,9 @@ import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 /** A stored record: field values by slot. Rows are never changed in place once stored; null = no value. */
 export type Row = readonly unknown[];
 
+/** A row of nothing, where a formula has no record. */
+export const emptyRow: Row = [];
+
 /** Where each stored field of an object is found in a row. Calculated fields have no slot. */
 export interface Layout {
   readonly object: ObjectDefinition;

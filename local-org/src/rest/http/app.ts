@@ -29,7 +29,13 @@ export const createApp = (org: LocalOrg, options: HttpOptions = {}): Express => 
   });
   app.use(oauthRoutes(org, client));
   app.use(identityRoutes(org));
-  app.use('/services/data', dataApi(org, createUsage(org.now, options.dailyApiRequests)));
+  app.use(
+    '/services/data',
+    dataApi(
+      org,
+      createUsage(() => org.now(), options.dailyApiRequests),
+    ),
+  );
   app.use('/local-org', administration(org, client.secret));
   app.use('/services', (request) => {
     throw new UnsupportedFeature(`${request.method} ${request.baseUrl}${request.path}`);

@@ -100,10 +100,7 @@ const requireJson: RequestHandler = (request, _response, next) => {
 };
 
 const apiRequest = (request: Request, version: string, rest: string): ApiRequest => ({
-  method: (typeof request.query['_HttpMethod'] === 'string'
-    ? request.query['_HttpMethod']
-    : request.method
-  ).toUpperCase(),
+  method: (typeof request.query._HttpMethod === 'string' ? request.query._HttpMethod : request.method).toUpperCase(),
   version,
   path: rest
     .split('/')
@@ -117,7 +114,7 @@ const apiRequest = (request: Request, version: string, rest: string): ApiRequest
 /** `/services/data` and everything below it. */
 export const dataApi = (org: LocalOrg, usage: Usage): Router => {
   const router = Router();
-  const cursors = createQueryCursors(org.now);
+  const cursors = createQueryCursors(() => org.now());
 
   router.get('/', (_request, response) => {
     response.json(versionList());

@@ -16,7 +16,7 @@ const kindOf = (value: unknown): string => {
 };
 
 const mistyped = (wanted: string, value: unknown): ApiError => {
-  const text = typeof value === 'object' ? '' : ` value ${String(value)}`;
+  const text = ['string', 'number', 'boolean'].includes(typeof value) ? ` value ${String(value)}` : '';
   return badRequest(
     'JSON_PARSER_ERROR',
     `Cannot deserialize instance of ${wanted} from ${kindOf(value)}${text} or request may be missing a required field`,
@@ -111,7 +111,7 @@ export const fieldValue = (field: FieldDefinition, value: unknown): unknown => {
     case 'anyType':
       throw new UnsupportedFeature(`writing the ${field.type} field ${field.name} over REST`);
     default:
-      return text('string', value) === '' ? null : (value as string);
+      return text('string', value) === '' ? null : value;
   }
 };
 
@@ -119,7 +119,7 @@ const attributesSchema = z.looseObject({ type: z.string().optional(), referenceI
 
 /** The `attributes` of a record in JSON; empty when it has none. */
 export const attributesOf = (record: Readonly<Record<string, unknown>>): { type?: string; referenceId?: string } => {
-  const parsed = attributesSchema.safeParse(record['attributes'] ?? {});
+  const parsed = attributesSchema.safeParse(record.attributes ?? {});
   if (!parsed.success) throw badRequest('JSON_PARSER_ERROR', 'attributes must be an object with a type');
   const { type, referenceId } = parsed.data;
   return { ...(type === undefined ? {} : { type }), ...(referenceId === undefined ? {} : { referenceId }) };

@@ -7,6 +7,7 @@ import { SObject } from '../../values/sobject.ts';
 import { apiPath, type ApiContext, type ApiRequest, type ApiResponse, type Resource } from '../api.ts';
 import { badRequest, dmlFailure, noSuchField, notFound, readBody } from '../errors.ts';
 import { findRows, queryBy } from '../find.ts';
+import { plainFields, withAddresses } from '../json/address.ts';
 import { fieldValue, recordFromJson } from '../json/from-json.ts';
 import { shapeOf } from '../json/query-shape.ts';
 import { recordToJson } from '../json/record-to-json.ts';
@@ -29,15 +30,16 @@ export const lookupField = (context: ApiContext, object: ObjectDefinition, name:
 
 const idOf = (object: ObjectDefinition, text: string): string => {
   const id = normaliseId(text);
-  if (id === undefined || !id.startsWith(object.keyPrefix)) throw noSuchField(text);
+  if (!id?.startsWith(object.keyPrefix)) throw noSuchField(text);
   return id;
 };
 
-/** `fields=a,b.c`, else every field. */
-const selected = (request: ApiRequest, object: ObjectDefinition): readonly string[] => {
-  const fields = request.query.get('fields');
-  return fields === null ? [...object.fields.values()].map(({ name }) => name) : fields.split(',').map((f) => f.trim());
-};
+/** `fields=a,b.c`; undefined = the whole record. */
+const selected = (request: ApiRequest): readonly string[] | undefined =>
+  request.query
+    .get('fields')
+    ?.split(',')
+    .map((name) => name.trim());
 
 /** The record that a lookup finds. @throws ApiError 404, or 300 with the addresses of several */
 const get = (
@@ -47,13 +49,16 @@ const get = (
   by: FieldDefinition,
   value: unknown,
 ): ApiResponse => {
-  const query = queryBy(object, selected(request, object), by, 1);
+  const fields = selected(request);
+  const query = queryBy(object, fields ?? plainFields(object), by, 1);
+
   const rows = context.transact(() => findRows(context, query, [value]));
   const [row] = rows;
   if (!row) throw notFound();
   if (rows.length > 1) return severalFound(request, rows);
   const writer = { schema: context.org.schema, version: request.version };
-  return { status: 200, body: recordToJson(writer, row, shapeOf(query)) };
+  const json = recordToJson(writer, row, shapeOf(query));
+  return { status: 200, body: fields ? json : withAddresses(object, json) };
 };
 
 const severalFound = (request: ApiRequest, rows: readonly SObject[]): ApiResponse => ({

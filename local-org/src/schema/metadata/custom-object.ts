@@ -213,6 +213,7 @@ export const validationRule = (
     active: flagOf(element, 'active'),
     formula: textOf(element, 'errorConditionFormula') ?? '',
     message: textOf(element, 'errorMessage') ?? '',
+    namespace,
     ...(field ? { errorField: qualifiedName(field, namespace) } : {}),
   };
 };

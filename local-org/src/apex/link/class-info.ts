@@ -1,0 +1,81 @@
+import type { ClassInfo, FieldInfo, MethodInfo } from '../../runtime/program.ts';
+import type { Modifiers } from '../ast.ts';
+import { accessOf, type ClassSymbol, type FieldSymbol, type MethodSymbol } from '../symbols/class-symbol.ts';
+import type { EmittedClass, EmittedMethod } from '../emit/runtime-types.ts';
+
+const annotationsOf = (modifiers: Modifiers): ReadonlyMap<string, Readonly<Record<string, string>>> =>
+  new Map(modifiers.annotations.map((annotation) => [annotation.name, annotation.values]));
+
+type Members = Record<string, EmittedMethod>;
+
+const fieldInfo = (field: FieldSymbol, emitted: EmittedClass): FieldInfo => {
+  const suffix = field.js.slice(2);
+  const holder = (object: object): Record<string, unknown> =>
+    field.static ? emitted.$s() : (object as Record<string, unknown>);
+  const accessors = (object: object): Members => (field.static ? emitted : object) as unknown as Members;
+  return {
+    name: field.name,
+    type: field.type,
+    static: field.static,
+    transient: field.transient,
+    readOnly: !field.writable,
+    get: (object) =>
+      field.getter ? accessors(object)[`g_${suffix}`]?.call(accessors(object)) : holder(object)[field.js],
+    set: (object, value) => {
+      if (field.setter) accessors(object)[`s_${suffix}`]?.call(accessors(object), value);
+      else holder(object)[field.js] = value;
+    },
+  };
+};
+
+const methodInfo = (method: MethodSymbol, emitted: EmittedClass): MethodInfo => ({
+  name: method.name,
+  parameters: method.parameters,
+  returns: method.returns,
+  static: method.static,
+  access: method.access,
+  annotations: annotationsOf(
+    method.declaration.modifiers.keywords.includes('testmethod')
+      ? {
+          ...method.declaration.modifiers,
+          annotations: [...method.declaration.modifiers.annotations, { name: 'istest', values: {} }],
+        }
+      : method.declaration.modifiers,
+  ),
+  line: method.declaration.line,
+  call: (self, args) => {
+    const target = (method.static ? emitted : self) as unknown as Members | null;
+    const implementation = target?.[method.js];
+    if (!target || !implementation) throw new TypeError(`${method.owner.type.text} has no body for ${method.name}`);
+    return implementation.apply(target, [...args]);
+  },
+});
+
+/** What reflection knows of a class. */
+export const classInfo = (symbol: ClassSymbol, emitted: EmittedClass): ClassInfo => {
+  const plain = symbol.abstract ? undefined : symbol.constructors.find((c) => c.parameters.length === 0);
+  const access = accessOf(symbol.declaration.modifiers, 'private');
+  return {
+    type: symbol.type,
+    kind: symbol.what,
+    access: access === 'protected' ? 'private' : access,
+    sharing: symbol.sharing,
+    abstract: symbol.abstract || symbol.what === 'interface',
+    superclass: symbol.superclass,
+    interfaces: symbol.interfaces,
+    annotations: annotationsOf(symbol.declaration.modifiers),
+    fields: [...symbol.fields.values()].map((field) => fieldInfo(field, emitted)),
+    methods: [...symbol.methods.values()].flat().map((method) => methodInfo(method, emitted)),
+    constants: symbol.constants,
+    ...(plain
+      ? {
+          newInstance: (): object => {
+            const made = emitted.$new();
+            (made as Members)[plain.js]?.call(made);
+            return made;
+          },
+        }
+      : {}),
+    allocate: () => emitted.$new(),
+  };
+};

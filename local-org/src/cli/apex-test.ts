@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CompileFailure } from '../errors.ts';
+import { createOrg } from '../org.ts';
+import { ProjectError } from '../project/sfdx-project.ts';
+import { USER_IDS } from '../security/ids-of-the-org.ts';
+import { findTests } from '../test-runner/find-tests.ts';
+import { testReport, type TestReport } from '../test-runner/report.ts';
+import { runTestClass, type TestResult } from '../test-runner/run-tests.ts';
+
+const USAGE = `Usage: npm run apex:test -- [--project <dir>] [--class <name>] [--json <file>] [--coverage]
+
+Runs the Apex tests of an sfdx project on the local org (not on Salesforce).
+  --project   folder with sfdx-project.json (default: the current folder)
+  --class     run only this test class
+  --json      write the report to this file
+  --coverage  list the coverage of each class`;
+
+const OPTIONS = {
+  project: { type: 'string', default: '.' },
+  class: { type: 'string' },
+  json: { type: 'string' },
+  coverage: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const indented = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `      ${line}`)
+    .join('\n');
+
+const printClass = (name: string, results: readonly TestResult[]): void => {
+  const failed = results.filter((result) => result.outcome === 'failed');
+  const ms = results.reduce((sum, result) => sum + result.ms, 0);
+  print(`${failed.length > 0 ? 'FAIL' : 'ok  '} ${name} (${results.length} tests, ${ms} ms)`);
+  for (const { method, message, stack } of failed) {
+    print(`  - ${method}`);
+    print(indented([message ?? '', stack ?? ''].filter((part) => part !== '').join('\n')));
+  }
+};
+
+const printCoverage = ({ coverage }: TestReport, each: boolean): void => {
+  if (each) {
+    for (const { name, covered, total, uncoveredLines } of coverage.classes) {
+      const missing = uncoveredLines.length > 0 ? `  not run: ${uncoveredLines.join(', ')}` : '';
+      print(`  ${Math.round((covered / total) * 100)} % ${name} (${covered}/${total})${missing}`);
+    }
+  }
+  print(`Coverage on the local org: ${coverage.percent} %`);
+};
+
+/** @returns exit code: 0 when every test passed */
+const main = (): number => {
+  const { values } = parseArgs({ options: OPTIONS, allowPositionals: false });
+  if (values.help) {
+    print(USAGE);
+    return 0;
+  }
+  const org = createOrg({ projectDir: resolve(values.project) });
+  const classes = findTests(org.program, values.class);
+  if (values.class !== undefined && classes.length === 0) {
+    print(`No test class is called ${values.class}`);
+    print('0 passed, 0 failed');
+    return 1;
+  }
+  const results: TestResult[] = [];
+  for (const test of classes) {
+    const own = runTestClass(org, USER_IDS.admin, test);
+    results.push(...own);
+    printClass(test.name, own);
+  }
+  const report = testReport(results, org.program.coverage());
+  if (values.json !== undefined) writeFileSync(resolve(values.json), `${JSON.stringify(report, null, 2)}\n`);
+  printCoverage(report, values.coverage);
+  print(`${report.passed} passed, ${report.failed} failed`);
+  return report.failed > 0 ? 1 : 0;
+};
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  if (!(error instanceof CompileFailure || error instanceof ProjectError || error instanceof TypeError)) throw error;
+  // A wrong option, an unreadable project or Apex that does not compile: the message says it all.
+  if (error instanceof TypeError && !('code' in error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  if (error instanceof CompileFailure) print(`${error.problems.length} problems; no test has run`);
+  print('0 passed, 0 failed');
+  process.exitCode = 1;
+}

@@ -1,0 +1,43 @@
+import { Limits } from '../../runtime/limits.ts';
+import { transaction } from '../../runtime/transaction.ts';
+import type { ObjectDefinition } from '../../schema/model.ts';
+import type { Condition } from '../../soql/ast.ts';
+import type { SObject } from '../../values/sobject.ts';
+
+/** `field = text` as a condition. */
+export const equalTo = (field: string, value: string): Condition => ({
+  kind: 'comparison',
+  left: { kind: 'field', path: [field] },
+  operator: '=',
+  right: { kind: 'string', value },
+});
+
+/**
+ * Rows that the platform reads by itself (settings, custom metadata, record types): all fields, in system mode,
+ * not counted against the transaction's limits.
+ */
+export const orgRows = (object: ObjectDefinition, where?: Condition): SObject[] => {
+  const current = transaction();
+  const outer = current.limits;
+  current.limits = new Limits(outer.kind);
+  try {
+    const result = current.org.database.query(
+      {
+        select: [...object.fields.values()].map((field) => ({
+          kind: 'expression',
+          expression: { kind: 'field', path: [field.name] },
+        })),
+        from: object.name,
+        ...(where ? { where } : {}),
+        groupBy: [],
+        orderBy: [],
+        allRows: false,
+        for: [],
+      },
+      { binds: [], access: 'system', namespace: '', sharing: false },
+    );
+    return result.kind === 'rows' ? result.rows : [];
+  } finally {
+    current.limits = outer;
+  }
+};

@@ -1,0 +1,48 @@
+import type { SourceCoverage } from '../apex/compile.ts';
+import type { TestResult } from './run-tests.ts';
+
+export interface CoverageReport {
+  /** Lines run per hundred executable lines, test classes left out; 100 when there is nothing to cover. */
+  readonly percent: number;
+  readonly classes: readonly {
+    readonly name: string;
+    readonly covered: number;
+    readonly total: number;
+    readonly uncoveredLines: readonly number[];
+  }[];
+}
+
+/** The JSON that `--json` writes. */
+export interface TestReport {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly coverage: CoverageReport;
+  readonly tests: readonly TestResult[];
+}
+
+const coverageOf = (sources: readonly SourceCoverage[]): CoverageReport => {
+  const classes = sources
+    .filter((source) => !source.isTest && source.lines.length > 0)
+    .map((source) => {
+      const { name, lines } = source;
+      const uncoveredLines = lines.filter((line) => !source.isCovered(line));
+      return { name, covered: lines.length - uncoveredLines.length, total: lines.length, uncoveredLines };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const total = classes.reduce((sum, c) => sum + c.total, 0);
+  const covered = classes.reduce((sum, c) => sum + c.covered, 0);
+  return { percent: total === 0 ? 100 : Math.round((covered / total) * 1000) / 10, classes };
+};
+
+/** Sums up a run. */
+export const testReport = (tests: readonly TestResult[], sources: readonly SourceCoverage[]): TestReport => {
+  const count = (outcome: TestResult['outcome']): number => tests.filter((test) => test.outcome === outcome).length;
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    coverage: coverageOf(sources),
+    tests,
+  };
+};
