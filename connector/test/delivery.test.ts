@@ -73,7 +73,7 @@ describe('a delivery', { timeout: 120_000 }, () => {
     const ids = numbered('down', 30);
     await send(...ids);
     const waiting = await eventually(async () => (await connector.deliveries('?state=retrying'))[0]);
-    assert.match(waiting.reason ?? '', /SERVER_UNAVAILABLE/);
+    assert.match(waiting.reason ?? '', /503/);
     connector.salesforce.behaviour.intercept = undefined;
     for (const id of ids) await connector.reaches(keyOf(id), 'closed');
     assert.deepEqual(

@@ -2,6 +2,7 @@ import { apexSemanticsPart } from './apex-semantics/apex-semantics.ts';
 import { apexReferencesPart } from './apex-references/apex-references.ts';
 import { codeAnalyzerPart, graphEnginePart } from './code-analyzer/code-analyzer.ts';
 import { conversionPart } from './conversion/conversion.ts';
+import { deployabilityPart } from './deployability/deployability.ts';
 import type { Part } from './engine/part.ts';
 import { formatPart } from './format/format.ts';
 import { lintPart } from './lint/lint.ts';
@@ -21,6 +22,7 @@ export const parts: readonly Part[] = [
   apexReferencesPart,
   lwcReferencesPart,
   metadataPart,
+  deployabilityPart,
   conversionPart,
   codeAnalyzerPart,
   graphEnginePart,

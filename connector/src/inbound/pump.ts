@@ -78,6 +78,8 @@ export const startPump = (options: PumpOptions): Pump => {
     if (settlements.some(({ outcome }) => outcome === 'published')) options.onPublished();
     arrivals.notify();
     if (stopping) outgoing.notify();
+    const soonest = Math.min(...settlements.map((one) => (one.outcome === 'retry' ? one.delayMs : Infinity)));
+    if (soonest < POLL_MS) setTimeout(() => arrivals.notify(), soonest + 1).unref();
   });
 
   const settleUnpublished = (delivery: OpenDelivery, settlement: Settlement): void => {

@@ -18,13 +18,16 @@ export class SalesforceFailure extends Error {
   /** How long Salesforce asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(error: SalesforceError, context: { status?: number; retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    error: SalesforceError,
+    context: { status?: number; retryAfterMs?: number; failureClass?: FailureClass; cause?: unknown } = {},
+  ) {
     super(error.message, context.cause === undefined ? undefined : { cause: context.cause });
     this.name = 'SalesforceFailure';
     this.code = error.code;
     this.status = context.status;
     this.retryAfterMs = context.retryAfterMs;
-    this.failureClass = classOf(error.code, context.status);
+    this.failureClass = context.failureClass ?? classOf(error.code, context.status);
   }
 }
 

@@ -1,9 +1,9 @@
-import { Transport } from 'jsforce/lib/transport.js';
 import type { Connection } from 'jsforce';
 import { z } from 'zod';
 import { SalesforceFailure } from './failure.ts';
-import { describeCause, withTimeout } from './session.ts';
 import type { SalesforceSession } from './session.ts';
+import { describeCause, WatchedTransport, withTimeout } from './transport.ts';
+import type { Seen } from './transport.ts';
 
 /** One REST request; the path starts at the version root, e.g. `/query?q=...`. */
 export interface RestRequest {
@@ -24,37 +24,6 @@ export interface SalesforceRest {
 const errorEntry = z.object({ errorCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() });
 /** jsforce hangs Salesforce's own entry, or the list of them, on its error. */
 const jsforceError = z.object({ data: z.union([errorEntry, z.array(errorEntry).min(1)]) });
-
-/** Seconds or a date (RFC 9110, 10.2.3), as milliseconds from now. */
-const retryAfterMs = (value: string | undefined): number | undefined => {
-  if (value === undefined) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-};
-
-/** What jsforce keeps to itself of an answer. */
-interface Seen {
-  status?: number;
-  retryAfterMs?: number;
-}
-
-/** jsforce's HTTP with our own eyes on it: jsforce's errors carry neither the status nor Retry-After. */
-class WatchedTransport extends Transport {
-  readonly seen: Seen = {};
-
-  override httpRequest(...parameters: Parameters<Transport['httpRequest']>): ReturnType<Transport['httpRequest']> {
-    const answer = super.httpRequest(...parameters);
-    answer.then(
-      (response) => {
-        this.seen.status = response.statusCode;
-        const wait = retryAfterMs(response.headers['retry-after']);
-        if (wait !== undefined) this.seen.retryAfterMs = wait;
-      },
-      () => undefined, // reported by jsforce itself
-    );
-    return answer;
-  }
-}
 
 const failureOf = (error: unknown, seen: Seen): SalesforceFailure => {
   if (error instanceof SalesforceFailure) return error;

@@ -1,6 +1,8 @@
 import { Connection, OAuth2 } from 'jsforce';
 import { z } from 'zod';
 import { SalesforceFailure } from './failure.ts';
+import { describeCause, WatchedTransport, withTimeout } from './transport.ts';
+import type { Seen } from './transport.ts';
 
 /** How to log in to one org with the OAuth 2.0 client credentials flow. */
 export interface SalesforceCredentials {
@@ -20,37 +22,27 @@ export interface SalesforceSession {
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), instance_url: z.url() });
 
-/** jsforce puts OAuth's `error` into the name of its error. */
-const loginFailure = (error: unknown): SalesforceFailure => {
+/** Errors of OAuth itself: `invalid_grant`, `OAUTH_APPROVAL_ERROR_GENERIC`; jsforce makes them the error's name. */
+const isOauthCode = (name: string): boolean => /^[a-z]+(_[a-z]+)+$|^OAUTH_[A-Z_]+$/.test(name);
+
+/**
+ * A failed login never condemns a delivery: either Salesforce is away or busy, or the credentials need a person.
+ */
+const loginFailure = (error: unknown, { status, retryAfterMs }: Seen): SalesforceFailure => {
   if (error instanceof SalesforceFailure) return error;
-  if (!(error instanceof Error)) return new SalesforceFailure({ code: 'LOGIN_FAILED', message: String(error) });
-  if (/^[a-z_]+$/.test(error.name) || error.name === 'OAUTH_APPROVAL_ERROR_GENERIC') {
-    return new SalesforceFailure({ code: error.name, message: error.message }, { status: 400 });
+  const context = { cause: error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  const cause = error instanceof Error ? error : new Error(String(error));
+  if (status === undefined) {
+    const message = `Salesforce could not be reached for the login: ${describeCause(cause)}`;
+    return new SalesforceFailure({ code: 'UNREACHABLE', message }, context);
   }
-  const status = /^ERROR_HTTP_(\d{3})$/.exec(error.name)?.[1];
-  return new SalesforceFailure(
-    { code: 'LOGIN_FAILED', message: `Salesforce could not be reached for the login: ${describeCause(error)}` },
-    { cause: error, ...(status === undefined ? {} : { status: Number(status) }) },
-  );
-};
-
-/** `fetch failed` says nothing; its cause (`connect ECONNREFUSED 127.0.0.1:3001`) does. */
-export const describeCause = (error: Error): string =>
-  error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
-
-/** Rejects when `work` takes longer than `timeoutMs`; jsforce has no timeout that covers the whole exchange. */
-export const withTimeout = async <T>(work: PromiseLike<T>, timeoutMs: number, what: string): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new SalesforceFailure({ code: 'TIMEOUT', message: `${what} took longer than ${timeoutMs} ms.` }));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work, expired]);
-  } finally {
-    clearTimeout(timer);
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+    const code = isOauthCode(cause.name) ? cause.name : 'LOGIN_REFUSED';
+    const message = cause.message === '' ? `Salesforce answered the login with ${status}.` : cause.message;
+    return new SalesforceFailure({ code, message }, { ...context, status, failureClass: 'authentication' });
   }
+  const message = `Salesforce answered the login with ${status}.`;
+  return new SalesforceFailure({ code: `HTTP_${status}`, message }, { ...context, status });
 };
 
 /**
@@ -65,11 +57,13 @@ export const createSession = (
   apiVersion: string,
   timeoutMs: number,
 ): SalesforceSession => {
-  const oauth2 = new OAuth2(credentials);
   let current: Promise<Connection> | undefined;
   let established: Connection | undefined;
 
   const logIn = async (): Promise<Connection> => {
+    const oauth2 = new OAuth2(credentials);
+    const transport = new WatchedTransport();
+    oauth2._transport = transport;
     try {
       const answer: unknown = await withTimeout(
         oauth2.requestToken({ grant_type: 'client_credentials' }),
@@ -83,7 +77,7 @@ export const createSession = (
         version: apiVersion,
       });
     } catch (error) {
-      throw loginFailure(error);
+      throw loginFailure(error, transport.seen);
     }
   };
 

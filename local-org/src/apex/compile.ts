@@ -219,7 +219,7 @@ const assemble = (
       .flatMap((f) => f.symbols)
       .flatMap((symbol) => {
         const own = known.get(symbol);
-        return own ? [[symbol.type, classInfo(symbol, own)] as const] : [];
+        return own ? [[symbol.type, classInfo(world, symbol, own)] as const] : [];
       }),
   );
   const triggers = files

@@ -4,6 +4,9 @@ import { compareReplayIds } from './replay-ids.ts';
 /** High-volume events are kept for 72 hours. Source: Platform Events Developer Guide, "Event Retention". */
 export const RETENTION_MS = 72 * 60 * 60 * 1000;
 
+/** How late expired events leave the memory when nobody reads them. */
+const CLEAN_UP_MS = 10 * 60 * 1000;
+
 /** Replay preset: everything that is kept. */
 export const EARLIEST = '-2';
 /** Replay preset: only what comes from now on. */
@@ -68,6 +71,8 @@ export const createEventLog = (now: () => number): EventLog => {
       topics.set(key, topic);
       topic.events.push(event);
       topic.tip = event.replayId;
+      const oldest = topic.events[0]?.publishedAt ?? 0;
+      if (now() - oldest > RETENTION_MS + CLEAN_UP_MS) kept(event.object);
     },
     after: (object, fromReplayId) => {
       const events = kept(object);

@@ -1,3 +1,33 @@
+import { batchClasses } from './async/batch.ts';
+import { queueableClasses } from './async/queueable.ts';
+import { schedulableClasses } from './async/schedulable.ts';
+import { accessLevelClass } from './database/access-level.ts';
+import { databaseClass } from './database/database.ts';
+import { dmlOptionsClasses } from './database/dml-options.ts';
+import { queryLocatorClasses } from './database/query-locator.ts';
+import { resultClasses } from './database/results.ts';
+import { savepointClass } from './database/savepoint.ts';
+import { eventBusClasses } from './events/event-bus.ts';
+import { jsonClasses } from './json/json.ts';
+import { regexClasses } from './regex/pattern.ts';
+import { fieldClasses } from './schema/describe-field.ts';
+import { objectClasses, schemaClass } from './schema/describe-object.ts';
+import { sobjectClass } from './sobject/sobject.ts';
+import { assertClass } from './system/assert.ts';
+import { plainEnums } from './system/enums.ts';
+import { callableInterfaces } from './system/interfaces.ts';
+import { labelClass } from './system/label.ts';
+import { limitsClass } from './system/limits.ts';
+import { securityClasses } from './system/security.ts';
+import { systemClass } from './system/system.ts';
+import { testClass } from './system/test.ts';
+import { triggerClass } from './system/trigger.ts';
+import { typeClass } from './system/type.ts';
+import { userInfoClass } from './system/user-info.ts';
+import { cryptoClass } from './web/crypto.ts';
+import { encodingClasses } from './web/encoding.ts';
+import { httpClasses } from './web/http.ts';
+import { urlClass } from './web/url.ts';
 import { iterationInterfaces } from './collections/iteration.ts';
 import { listClass } from './collections/list.ts';
 import { mapClass } from './collections/map.ts';
@@ -40,4 +70,35 @@ export const libraryClasses: readonly PlatformClass[] = [
   ...iterationInterfaces,
   ...exceptionClasses,
   statusCodeEnum,
+  ...plainEnums,
+  systemClass,
+  assertClass,
+  testClass,
+  limitsClass,
+  userInfoClass,
+  typeClass,
+  triggerClass,
+  labelClass,
+  ...callableInterfaces,
+  databaseClass,
+  accessLevelClass,
+  ...dmlOptionsClasses,
+  ...resultClasses,
+  ...queryLocatorClasses,
+  savepointClass,
+  sobjectClass,
+  schemaClass,
+  ...objectClasses,
+  ...fieldClasses,
+  ...securityClasses,
+  ...eventBusClasses,
+  ...queueableClasses,
+  ...batchClasses,
+  ...schedulableClasses,
+  ...jsonClasses,
+  ...regexClasses,
+  ...encodingClasses,
+  cryptoClass,
+  urlClass,
+  ...httpClasses,
 ];

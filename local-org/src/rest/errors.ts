@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DmlRowError } from '../data/database.ts';
-import { SoqlSyntaxError } from '../apex/parser/soql.ts';
 import { UnsupportedFeature } from '../errors.ts';
 import { errorText } from '../runtime/error-text.ts';
 import { ApexException } from '../values/apex-exception.ts';
@@ -44,7 +43,6 @@ export const methodNotAllowed = (method: string, allowed: readonly string[]): Ap
 /** Statuses of single-record calls by DML status code; the rest is 400. */
 const DML_STATUS: Readonly<Record<string, number>> = {
   ENTITY_IS_DELETED: 404,
-  INVALID_CROSS_REFERENCE_KEY: 404,
   INSUFFICIENT_ACCESS_OR_READONLY: 403,
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 403,
 };
@@ -78,9 +76,6 @@ export const responseOf = (error: unknown): ApiResponse => {
   if (error instanceof ApiError) return { status: error.status, body: error.entries, headers: error.headers };
   if (error instanceof UnsupportedFeature) {
     return { status: 501, body: [{ message: error.message, errorCode: 'UNSUPPORTED_FEATURE' }] };
-  }
-  if (error instanceof SoqlSyntaxError) {
-    return { status: 400, body: [{ message: error.message, errorCode: 'MALFORMED_QUERY' }] };
   }
   if (error instanceof ApexException) return apexFailure(error);
   const message = error instanceof Error ? error.message : String(error);

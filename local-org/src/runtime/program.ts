@@ -25,6 +25,9 @@ export interface MethodInfo {
   call(self: object | null, args: readonly unknown[]): unknown;
 }
 
+/** Answers a call of a stubbed method; the result is of the method's declared type. */
+export type StubHandler = (stub: object, method: MethodInfo, args: readonly unknown[]) => unknown;
+
 /** What reflection (Type, JSON, the test runner, `@AuraEnabled`, `@InvocableMethod`, `@RestResource`) needs to know of a class written in Apex. */
 export interface ClassInfo {
   readonly type: ApexType;
@@ -44,6 +47,8 @@ export interface ClassInfo {
   newInstance?(): object;
   /** An instance with no constructor run and fields at null, as JSON.deserialize makes them. */
   allocate(): object;
+  /** An instance whose methods ask a handler instead of running, as Test.createStub makes them. */
+  stub(handle: StubHandler): object;
 }
 
 export interface CompiledTrigger {

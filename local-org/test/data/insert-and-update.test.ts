@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ApexException } from '../../src/values/apex-exception.ts';
 import { Decimal } from '../../src/values/decimal.ts';
 import { Datetime } from '../../src/values/temporal.ts';
+import { thrown } from './trial-failure.ts';
 import { record, trialOrg, USER_ID } from './trial-org.ts';
-
-const thrown = (work: () => unknown): ApexException => {
-  try {
-    work();
-  } catch (error) {
-    assert.ok(error instanceof ApexException, String(error));
-    return error;
-  }
-  throw new Error('Nothing was thrown');
-};
 
 describe('Inserting and updating records', () => {
   test('a new record gets an id, an owner, the audit fields and the name of a person', () => {
@@ -32,7 +22,7 @@ describe('Inserting and updating records', () => {
   test('a missing required field fails the whole statement with the words of Salesforce', () => {
     const org = trialOrg();
     const error = thrown(() => org.dml('insert', [record('Contact', { FirstName: 'Nobody' })]));
-    assert.equal(error.apexType.text, 'DmlException');
+    assert.equal(error.typeName, 'System.DmlException');
     assert.equal(
       error.apexMessage,
       'Insert failed. First exception on row 0; first error: REQUIRED_FIELD_MISSING, Required fields are missing: [LastName]: [LastName]',

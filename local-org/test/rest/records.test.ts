@@ -68,6 +68,23 @@ describe('a record over REST', () => {
     assert.equal(at(body, 0, 'message'), 'This number is refused');
   });
 
+  it('that never was is not found', async () => {
+    for (const method of ['GET', 'PATCH', 'DELETE']) {
+      const path = 'sobjects/Contact/003000000000000AAA';
+      const { status, body } = await org.call(method, path, method === 'PATCH' ? { Title: 'Nobody' } : undefined);
+      assert.deepEqual([method, status, at(body, 0, 'errorCode')], [method, 404, 'NOT_FOUND']);
+    }
+  });
+
+  it('cannot point to a record that is not there', async () => {
+    const { status, body } = await org.call('POST', 'sobjects/Contact', {
+      LastName: 'Byron',
+      AccountId: '001000000000000AAA',
+    });
+    assert.equal(status, 400);
+    assert.equal(at(body, 0, 'errorCode'), 'INVALID_CROSS_REFERENCE_KEY');
+  });
+
   it('keeps its date and time in the format of the API', async () => {
     const id = await createContact({ LastName: 'Byron', Birthdate: '1815-12-10' });
     const { body } = await org.call('GET', `sobjects/Contact/${id}?fields=Birthdate,CreatedDate`);

@@ -4,7 +4,7 @@ import { isNumeric } from '../types/conversion.ts';
 import { certain, code, receiver, type Code } from './code.ts';
 import { assigned, castTo } from './conversions.ts';
 import { fail, findLocal, temporary, type FunctionContext } from './context.ts';
-import { expression, indexOf } from './expressions.ts';
+import { chained, expression, indexOf } from './expressions.ts';
 import { heldReceiver } from './field-places.ts';
 import { nameText, resolve } from './names.ts';
 import { binaryCode } from './operators.ts';
@@ -12,7 +12,7 @@ import type { Place } from './place.ts';
 
 /** `list[i]` */
 export const indexPlace = (context: FunctionContext, node: IndexExpr, keep: boolean): Place => {
-  const list = expression(context, node.target);
+  const list = chained(context, node.target);
   const [element] = list.type.args;
   if (list.type.kind !== 'platform' || list.type.name !== 'List' || !element) {
     return fail(context, node, `Expression must be a list type: ${list.type.text}`);

@@ -9,7 +9,7 @@ import {
   VOID,
   type ApexType,
 } from '../../types/apex-type.ts';
-import type { CallExpr, ChainExpr, FieldExpr, NameExpr, Position } from '../ast.ts';
+import type { CallExpr, ChainExpr, Expr, FieldExpr, NameExpr, Position } from '../ast.ts';
 import { topLevel, hasAnnotation, type ClassSymbol } from '../symbols/class-symbol.ts';
 import { isException } from '../symbols/hierarchy.ts';
 import { constructorsOf, methodsNamed, type MethodCandidate } from '../symbols/members.ts';
@@ -20,11 +20,11 @@ import { argumentList, builtInExceptionConstructor, refused } from './arguments.
 import { dynamicScope } from './dynamic-scope.ts';
 import { certain, code, quoted, receiver, type Code } from './code.ts';
 import { assigned } from './conversions.ts';
-import { classRef, constant, fail, temporary, type FunctionContext } from './context.ts';
-import { expression, resolvedValue } from './expressions.ts';
+import { classRef, constant, fail, type FunctionContext } from './context.ts';
+import { chained, expression, guarded, resolvedValue } from './expressions.ts';
 import { nameText, resolve, type Resolved } from './names.ts';
 import { sobjectStaticCall } from './sobject-calls.ts';
-import { visibleToTest } from './static-members.ts';
+import { visibleToTest } from './visibility.ts';
 
 const signature = (name: string, args: readonly Code[]): string =>
   `${name}(${args.map((a) => a.type.text).join(', ')})`;
@@ -205,13 +205,9 @@ const callOnValue = (
   return method ? instanceCall(context, node, target, method, args) : undefined;
 };
 
-const withSafety = (context: FunctionContext, node: CallExpr, args: readonly Code[]): Code => {
-  const target = node.target ? expression(context, node.target) : fail(context, node, 'Invalid safe navigation');
-  const held = temporary(context);
-  const result = callOnValue(context, node, certain(held, target.type), args);
-  if (!result) return unknownMethod(context, node, args, target.type);
-  const nothing = result.type === VOID ? 'undefined' : 'null';
-  return code(`((${held}=${target.js})===null?${nothing}:${result.js})`, result.type);
+const withSafety = (context: FunctionContext, node: CallExpr, target: Expr, args: readonly Code[]): Code => {
+  const value = guarded(context, chained(context, target));
+  return callOnValue(context, node, value, args) ?? unknownMethod(context, node, args, value.type);
 };
 
 /** A call without a target: a method of the class, of those it extends, or a static one of an outer class. */
@@ -281,12 +277,12 @@ export const call = (context: FunctionContext, node: CallExpr): Code => {
   if (error) return error;
   const args = node.args.map((arg) => expression(context, arg));
   if (!target) return unqualified(context, node, args);
-  if (node.safe) return withSafety(context, node, args);
+  if (node.safe) return withSafety(context, node, target, args);
   if (target.kind === 'super') return superCall(context, node, args);
   if ((target.kind === 'name' || target.kind === 'field') && !(target.kind === 'field' && target.safe)) {
     return onName(context, node, target, args);
   }
-  const value = expression(context, target);
+  const value = chained(context, target);
   return callOnValue(context, node, value, args) ?? unknownMethod(context, node, args, value.type);
 };
 

@@ -244,7 +244,7 @@ export const emitClass = (file: FileContext, symbol: ClassSymbol): void => {
         ]
       : [],
   );
-  if (symbol.what === 'class') scaffold(file, symbol, initialisers);
+  if (symbol.what !== 'enum') scaffold(file, symbol, initialisers);
   members.forEach((member, index) => emitMember(file, symbol, member, index));
   out.write('}');
   out.write(`classes[${JSON.stringify(symbol.js)}]=${symbol.js};`);

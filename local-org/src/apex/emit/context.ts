@@ -39,6 +39,8 @@ export interface FunctionContext {
   readonly scopes: Map<string, Local>[];
   /** The property whose accessor this is: its name means the stored value here. */
   readonly accessorOf: FieldSymbol | null;
+  /** Conditions under which the chain being compiled is null: `a` of `a?.b.c`; the innermost chain is last. */
+  readonly guards: string[][];
   /** Number of temporary variables the function needs. */
   temporaries: number;
 }
@@ -67,6 +69,7 @@ export const functionContext = (
   isConstructor: options.isConstructor ?? false,
   scopes: [new Map<string, Local>()],
   accessorOf: options.accessorOf ?? null,
+  guards: [],
   temporaries: 0,
 });
 

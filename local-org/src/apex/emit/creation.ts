@@ -11,7 +11,7 @@ import { assigned } from './conversions.ts';
 import { classRef, constant, fail, type FunctionContext } from './context.ts';
 import { expression, indexOf, typeOf } from './expressions.ts';
 import { sobjectMember } from './sobject-places.ts';
-import { visibleToTest } from './static-members.ts';
+import { visibleToTest } from './visibility.ts';
 
 /** `new Account(Name = 'x', OwnerId = id)` */
 const row = (context: FunctionContext, node: NewExpr, type: ApexType): Code => {

@@ -78,11 +78,24 @@ const name = (context: FunctionContext, node: NameExpr | FieldExpr): Code => {
 };
 
 const safeField = (context: FunctionContext, node: FieldExpr): Code => {
-  const target = expression(context, node.target);
+  const target = guarded(context, chained(context, node.target));
+  const place = instanceFieldPlace(context, target, node, false);
+  return place?.read ?? fail(context, node, `Variable does not exist: ${node.name}`);
+};
+
+/** The left side of `?.`: when it is null, so is the whole chain that it begins. */
+export const guarded = (context: FunctionContext, target: Code): Code => {
   const held = temporary(context);
-  const place = instanceFieldPlace(context, certain(held, target.type), node, false);
-  if (!place) return fail(context, node, `Variable does not exist: ${node.name}`);
-  return code(`((${held}=${target.js})===null?null:${place.read.js})`, place.read.type);
+  context.guards.at(-1)?.push(`(${held}=${target.js})===null`);
+  return certain(held, target.type);
+};
+
+/** Whether `?.` occurs on the way to a member. */
+const isGuarded = (node: Expr): boolean => {
+  if (node.kind === 'field' || (node.kind === 'call' && node.target)) {
+    return node.safe || (node.target !== null && isGuarded(node.target));
+  }
+  return node.kind === 'index' && isGuarded(node.target);
 };
 
 const self = (context: FunctionContext, node: Position): Code =>
@@ -126,6 +139,20 @@ const element = (context: FunctionContext, node: IndexExpr): Code => indexPlace(
 
 /** Compiles an expression. @throws StatementAbandoned after reporting what is wrong */
 export const expression = (context: FunctionContext, node: Expr): Code => {
+  if (!isGuarded(node)) return chained(context, node);
+  const guards: string[] = [];
+  context.guards.push(guards);
+  try {
+    const value = chained(context, node);
+    const nothing = value.type === VOID ? 'undefined' : 'null';
+    return code(guards.reduceRight((inner, guard) => `(${guard}?${nothing}:${inner})`, value.js), value.type);
+  } finally {
+    context.guards.pop();
+  }
+};
+
+/** As `expression`, for the left side of a member access: part of the chain that is being compiled. */
+export const chained = (context: FunctionContext, node: Expr): Code => {
   switch (node.kind) {
     case 'literal':
       return literal(context, node);

@@ -7,6 +7,7 @@ import { code, receiver, type Code } from './code.ts';
 import { classRef, constant, fail, temporary, type FunctionContext, type Local } from './context.ts';
 import type { Place } from './place.ts';
 import { sobjectFieldPlace } from './sobject-places.ts';
+import { visibleToTest } from './visibility.ts';
 
 export const localPlace = (local: Local): Place => ({
   type: local.type,
@@ -25,7 +26,7 @@ const place = (context: FunctionContext, field: FieldSymbol, target: string, set
   const setter = field.setter && !direct;
   const holder = field.static && (getter || setter) ? classRef(context, field.owner) : target;
   const suffix = field.js.slice(2);
-  const own = topLevel(context.symbol) === topLevel(field.owner);
+  const own = topLevel(context.symbol) === topLevel(field.owner) || visibleToTest(context, field.declaration.modifiers);
   return {
     type: field.type,
     setup,
@@ -84,7 +85,7 @@ export const instanceFieldPlace = (
         node,
         `static field cannot be referenced from a non static context: ${field.type.text} ${field.name}`,
       );
-    if (field.access === 'private' && topLevel(field.owner) !== topLevel(context.symbol)) {
+    if (field.access === 'private' && topLevel(field.owner) !== topLevel(context.symbol) && !visibleToTest(context, field.declaration.modifiers)) {
       return fail(context, node, `Variable is not visible: ${symbol?.name ?? ''}.${field.name}`);
     }
     const held = heldReceiver(context, receiver(value), keep);

@@ -4,7 +4,7 @@ import { resolvePath } from '../symbols/type-resolver.ts';
 import { findField } from '../symbols/members.ts';
 import { fieldPlace, instanceFieldPlace, localPlace } from './field-places.ts';
 import { findLocal, type FunctionContext } from './context.ts';
-import { expression } from './expressions.ts';
+import { chained } from './expressions.ts';
 import type { Place } from './place.ts';
 import { contextVariable } from './trigger-context.ts';
 import { staticMember, type StaticMember } from './static-members.ts';
@@ -132,7 +132,7 @@ export const resolve = (context: FunctionContext, node: NameExpr | FieldExpr, ke
     const type = asType(context, node.target);
     return type ? resolveMember(context, node, type, keep) : undefined;
   }
-  const place = instanceFieldPlace(context, expression(context, node.target), node, keep);
+  const place = instanceFieldPlace(context, chained(context, node.target), node, keep);
   return place ? { kind: 'place', place } : undefined;
 };
 

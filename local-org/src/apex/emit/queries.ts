@@ -4,6 +4,7 @@ import type { SoqlExpr } from '../ast.ts';
 import { certain, type Code } from './code.ts';
 import { constant, fail, type FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
+import { problemOfQuery } from './query-check.ts';
 import { sharingCode } from './sharing.ts';
 
 const AGGREGATES = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX', 'GROUPING']);
@@ -37,6 +38,8 @@ export const queryCode = (context: FunctionContext, node: SoqlExpr): Code => {
   const { schema, namespace } = context.world;
   const object = schema.object(node.query.from, namespace);
   if (!object) return fail(context, node, `sObject type '${node.query.from}' is not supported.`);
+  const problem = problemOfQuery(context.world, node.query);
+  if (problem !== undefined) fail(context, node, problem);
   const binds = node.binds.map((bind) => expression(context, bind).js);
   const type = queryType(node.query, sobjectType(object.name));
   return certain(

@@ -50,6 +50,8 @@ export const apexTypeOfField = (field: FieldDefinition): ApexType => {
 export type SObjectMember =
   | { readonly kind: 'field'; readonly key: string; readonly type: ApexType; readonly field: FieldDefinition }
   | { readonly kind: 'parent'; readonly key: string; readonly type: ApexType }
+  /** A field of SObject or of a polymorphic parent. */
+  | { readonly kind: 'common'; readonly key: string; readonly type: ApexType }
   | { readonly kind: 'children'; readonly key: string; readonly type: ApexType };
 
 const memberOf = (world: World, object: ObjectDefinition, name: string): SObjectMember | undefined => {
@@ -58,8 +60,7 @@ const memberOf = (world: World, object: ObjectDefinition, name: string): SObject
   const parent = world.schema.parentRelationship(object, name, world.namespace);
   if (parent) {
     const [target = 'SObject', ...others] = parent.referenceTo;
-    // A polymorphic parent is an SObject; its common fields are those of the Name object.
-    const type = others.length > 0 ? polymorphic(parent.referenceTo) : sobjectType(target);
+    const type = sobjectType(others.length > 0 ? 'Name' : target);
     return { kind: 'parent', key: (parent.relationshipName ?? name).toLowerCase(), type };
   }
   const children = world.schema.childRelationship(object, name, world.namespace);
@@ -67,15 +68,22 @@ const memberOf = (world: World, object: ObjectDefinition, name: string): SObject
   return { kind: 'children', key: children.name.toLowerCase(), type: listOf(sobjectType(children.childObject.name)) };
 };
 
-/** `Owner` of a record may be a User or a Group: the fields they share are read as User's. */
-const polymorphic = (targets: readonly string[]): ApexType =>
-  targets.includes('User') ? sobjectType('User') : targets.includes('Contact') ? sobjectType('Contact') : SOBJECT;
+/** Fields that every polymorphic parent has: those of Salesforce's Name object. */
+const NAME_FIELDS: ReadonlyMap<string, ApexType> = new Map([
+  ['id', ID],
+  ['isactive', BOOLEAN],
+  ['profileid', ID],
+  ['userroleid', ID],
+  ...['alias', 'email', 'firstname', 'lastname', 'name', 'phone', 'title', 'type', 'username'].map((name) => [name, STRING] as const),
+]);
 
 export const sobjectMember = (world: World, type: ApexType, name: string): SObjectMember | undefined => {
   const object = world.schema.object(type.name, world.namespace);
   if (object) return memberOf(world, object, name);
+  const named = type.name === 'Name' ? NAME_FIELDS.get(name.toLowerCase()) : undefined;
+  if (named) return { kind: 'common', key: name.toLowerCase(), type: named };
   // Every record has an Id.
-  if (name.toLowerCase() === 'id' && type === SOBJECT) return { kind: 'children', key: 'id', type: ID };
+  if (name.toLowerCase() === 'id' && type === SOBJECT) return { kind: 'common', key: 'id', type: ID };
   return undefined;
 };
 
@@ -111,11 +119,8 @@ export const sobjectFieldPlace = (
     };
   }
   if (found.kind === 'children') {
-    const read =
-      found.key === 'id'
-        ? `$.field${optional}(${target},"id")`
-        : `$.children(${target},${name},${constant(context, found.type.args[0])})`;
-    return { type: found.type, setup, read: code(read, found.type), write: found.key === 'id' ? write : null, label };
+    const read = `$.children(${target},${name},${constant(context, found.type.args[0])})`;
+    return { type: found.type, setup, read: code(read, found.type), write: null, label };
   }
   const reader = found.type === BOOLEAN ? `$.flag${optional}` : `$.field${optional}`;
   return { type: found.type, setup, read: code(`${reader}(${target},${name})`, found.type), write, label };

@@ -9,6 +9,7 @@ import { certain, code } from './code.ts';
 import { constant, fail, type FunctionContext } from './context.ts';
 import { fieldPlace } from './field-places.ts';
 import type { Place } from './place.ts';
+import { visibleToTest } from './visibility.ts';
 
 /** A member reached through a type's name, or the beginning of a describe expression. */
 export type StaticMember =
@@ -53,12 +54,6 @@ const userMember = (
   const inner = innerType(context.world, symbol, node.name);
   return inner ? { kind: 'type', type: inner.type, path: [] } : undefined;
 };
-
-/** `@TestVisible` opens private members to test classes. */
-export const visibleToTest = (
-  context: FunctionContext,
-  modifiers: { readonly annotations: readonly { readonly name: string }[] },
-): boolean => context.symbol.isTest && modifiers.annotations.some((a) => a.name === 'testvisible');
 
 const sobjectMember = (context: FunctionContext, type: ApexType, node: FieldExpr): StaticMember | undefined => {
   if (node.name.toLowerCase() === 'sobjecttype') {

@@ -1,6 +1,8 @@
 import type { ClassInfo, FieldInfo, MethodInfo } from '../../runtime/program.ts';
 import type { Modifiers } from '../ast.ts';
 import { accessOf, type ClassSymbol, type FieldSymbol, type MethodSymbol } from '../symbols/class-symbol.ts';
+import { stubOf } from './stub.ts';
+import type { World } from '../symbols/world.ts';
 import type { EmittedClass, EmittedMethod } from '../emit/runtime-types.ts';
 
 const annotationsOf = (modifiers: Modifiers): ReadonlyMap<string, Readonly<Record<string, string>>> =>
@@ -28,7 +30,7 @@ const fieldInfo = (field: FieldSymbol, emitted: EmittedClass): FieldInfo => {
   };
 };
 
-const methodInfo = (method: MethodSymbol, emitted: EmittedClass): MethodInfo => ({
+export const methodInfo = (method: MethodSymbol, emitted: EmittedClass): MethodInfo => ({
   name: method.name,
   parameters: method.parameters,
   returns: method.returns,
@@ -52,7 +54,7 @@ const methodInfo = (method: MethodSymbol, emitted: EmittedClass): MethodInfo => 
 });
 
 /** What reflection knows of a class. */
-export const classInfo = (symbol: ClassSymbol, emitted: EmittedClass): ClassInfo => {
+export const classInfo = (world: World, symbol: ClassSymbol, emitted: EmittedClass): ClassInfo => {
   const plain = symbol.abstract ? undefined : symbol.constructors.find((c) => c.parameters.length === 0);
   const access = accessOf(symbol.declaration.modifiers, 'private');
   return {
@@ -77,5 +79,6 @@ export const classInfo = (symbol: ClassSymbol, emitted: EmittedClass): ClassInfo
         }
       : {}),
     allocate: () => emitted.$new(),
+    stub: (handle) => stubOf(world, symbol, emitted, handle),
   };
 };

@@ -72,7 +72,8 @@ export const conversionCost = (world: World, from: ApexType, to: ApexType): numb
   if (from === ID && to === STRING) return 1;
   if (from === STRING && to === ID) return 3;
   if (from === DATE && to === DATETIME) return 2;
-  if (to.kind === 'sobject' && from.kind === 'sobject') return to === SOBJECT ? 1 : undefined;
+  // `Name` is what a polymorphic parent is: any object fits.
+  if (to.kind === 'sobject' && from.kind === 'sobject') return to === SOBJECT || to.name === 'Name' ? 1 : undefined;
   for (const name of ['List', 'Set', 'Map']) {
     if (isCollection(from, name) && isCollection(to, name)) return collectionCost(world, from, to);
   }

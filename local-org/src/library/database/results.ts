@@ -15,6 +15,11 @@ export class DatabaseError extends PlatformObject {
     super(ERROR_TYPE);
     this.error = error;
   }
+
+  /** Names of the fields at fault. */
+  get fields(): ApexList {
+    return new ApexList(STRING, [...this.error.fields]);
+  }
 }
 
 /** The kinds of results by the statement that makes them. */
@@ -60,7 +65,7 @@ const resultClass = (kind: ResultKind, extra: NonNullable<PlatformClass['methods
   },
 });
 
-const fieldsOf = (self: DatabaseError): ApexList => new ApexList(STRING, [...self.error.fields]);
+const fieldsOf = (self: DatabaseError): ApexList => self.fields;
 const messageOf = (self: DatabaseError): string => self.error.message;
 const codeOf = (self: DatabaseError): unknown => statusCode(self.error.statusCode);
 

@@ -47,6 +47,13 @@ class HttpResponse extends HttpMessage {
   }
 }
 
+/** A System.Http: it has no state. */
+class Http extends PlatformObject {
+  constructor(type: ApexType) {
+    super(type);
+  }
+}
+
 const messageMethods: NonNullable<PlatformClass['methods']> = {
   'String getBody()': (self: HttpMessage) => (self.body ? blobText(self.body) : ''),
   'Blob getBodyAsBlob()': (self: HttpMessage) => self.body,
@@ -89,8 +96,8 @@ export const httpClasses: readonly PlatformClass[] = [
   {
     name: 'Http',
     kind: 'class',
-    representation: PlatformObject,
-    constructors: { '()': (type: ApexType) => new HttpResponse(type) },
+    representation: Http,
+    constructors: { '()': (type: ApexType) => new Http(type) },
     methods: { 'HttpResponse send(HttpRequest request)': send },
   },
   {

@@ -1,4 +1,4 @@
-import { parseQuery } from '../../apex/parser/soql.ts';
+import { parseQuery, SoqlSyntaxError } from '../../apex/parser/soql.ts';
 import type { Query } from '../../soql/ast.ts';
 import { apiPath, type ApiContext, type ApiRequest, type ApiResponse, type Resource } from '../api.ts';
 import { ApiError, badRequest } from '../errors.ts';
@@ -15,8 +15,20 @@ const batchSize = (request: ApiRequest): number => {
   return asked === undefined ? LARGEST_BATCH : Math.min(LARGEST_BATCH, Math.max(SMALLEST_BATCH, Number(asked)));
 };
 
+/** Points at the place of a syntax error, as Salesforce does. */
+const parsed = (text: string): ReturnType<typeof parseQuery> => {
+  try {
+    return parseQuery(text);
+  } catch (error) {
+    if (!(error instanceof SoqlSyntaxError)) throw error;
+    const { line, column, message } = error;
+    const pointer = `${text.split('\n')[line - 1] ?? ''}\n${' '.repeat(Math.max(0, column - 1))}^`;
+    throw badRequest('MALFORMED_QUERY', `\n${pointer}\nERROR at Row:${line}:Column:${column}\n${message}`);
+  }
+};
+
 const parse = (text: string, allRows: boolean): Query => {
-  const { query, binds } = parseQuery(text);
+  const { query, binds } = parsed(text);
   if (binds.length > 0)
     throw badRequest('MALFORMED_QUERY', `unexpected token: ':' (bind variables exist only in Apex)`);
   return allRows ? { ...query, allRows: true } : query;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DmlRowResult } from '../../data/database.ts';
 import { UnsupportedFeature } from '../../errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 import { Blob } from '../../values/blob.ts';
@@ -84,6 +85,20 @@ const create = (request: ApiRequest, context: ApiContext, object: ObjectDefiniti
   };
 };
 
+/** The answer to a change of one record: 204; 404 when the org never had it. */
+const changed = (
+  context: ApiContext,
+  object: ObjectDefinition,
+  id: string,
+  result: DmlRowResult | undefined,
+): ApiResponse => {
+  if (result?.success) return { status: 204 };
+  const errors = result?.errors ?? [];
+  const isDeleted = errors.some((error) => error.statusCode === 'ENTITY_IS_DELETED');
+  if (!isDeleted && !context.org.database.read(object, id)) throw notFound();
+  return dmlFailure(errors);
+};
+
 const update = (request: ApiRequest, context: ApiContext, object: ObjectDefinition, id: string): ApiResponse => {
   const body = readBody(recordBody, request.body);
   const record = recordFromJson(context.org.schema, object, body);
@@ -94,13 +109,13 @@ const update = (request: ApiRequest, context: ApiContext, object: ObjectDefiniti
   }
   record.set('Id', id);
   const [result] = context.transact(() => save(context, 'update', [record], dmlOptions(request)));
-  return result?.success ? { status: 204 } : dmlFailure(result?.errors ?? []);
+  return changed(context, object, id, result);
 };
 
 const remove = (request: ApiRequest, context: ApiContext, object: ObjectDefinition, id: string): ApiResponse => {
   const record = new SObject(object.name).set('Id', id);
   const [result] = context.transact(() => save(context, 'delete', [record], dmlOptions(request)));
-  return result?.success ? { status: 204 } : dmlFailure(result?.errors ?? []);
+  return changed(context, object, id, result);
 };
 
 const upsert = (

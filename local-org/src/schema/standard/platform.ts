@@ -45,6 +45,7 @@ Description string(255)
 BusinessProcessId string(18)
 SobjectType string(40) required
 IsActive boolean "Active"
+IsPersonType boolean readonly
 
 object ApexClass 01p "Apex Class" "Apex Classes" bare audit fixed
 NamespacePrefix string(15)
@@ -170,7 +171,10 @@ SaturdayEndTime time
 TimeZoneSidKey string(40) "Time Zone"
 LastViewedDate datetime readonly
 
-object Topic 0TO "Topic" "Topics" bare audit
+object Topic 0TO "Topic" "Topics" bare
+CreatedDate datetime required readonly
+CreatedById reference(User) required readonly
+SystemModstamp datetime required readonly
 Name string(99) required nameField
 Description longtext(1000)
 TalkingAbout int readonly

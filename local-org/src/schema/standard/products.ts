@@ -37,7 +37,7 @@ object OpportunityLineItem 00k "Opportunity Product" "Opportunity Product" viewe
 OpportunityId reference(Opportunity) required createonly children(OpportunityLineItems) cascade
 SortOrder int
 PricebookEntryId reference(PricebookEntry) createonly children(OpportunityLineItems) "Price Book Entry ID"
-Product2Id reference(Product2) createonly children(OpportunityLineItems) "Product ID"
+Product2Id reference(Product2) createonly "Product ID"
 ProductCode string(255) readonly
 Name string(376) readonly nameField "Opportunity Product Name"
 Quantity double(12,2) required

@@ -27,6 +27,13 @@ Jigsaw string(20) "Data.com Key"
 JigsawCompanyId string(20) readonly
 AccountSource picklist(Web|Phone Inquiry|Partner Referral|Purchased List|Other)
 SicDesc string(80) "SIC Description"
+CleanStatus !picklist(Matched|Different|Acknowledged|NotFound|Inactive|Pending|SelectMatch|Skipped)
+DunsNumber string(9) "D-U-N-S Number"
+Tradestyle string(255)
+NaicsCode string(8) "NAICS Code"
+NaicsDesc string(120) "NAICS Description"
+YearStarted string(4)
+IsPriorityRecord boolean readonly
 IsCustomerPortal boolean readonly
 IsPartner boolean readonly
 
@@ -45,7 +52,7 @@ MobilePhone phone
 HomePhone phone
 OtherPhone phone
 AssistantPhone phone "Asst. Phone"
-ReportsToId reference(Contact) children(ReportsTo) "Reports To ID"
+ReportsToId reference(Contact) "Reports To ID"
 Email email idLookup
 Title string(128)
 Department string(80)
@@ -64,6 +71,9 @@ IsEmailBounced boolean readonly
 PhotoUrl url(255) readonly
 Jigsaw string(20) "Data.com Key"
 JigsawContactId string(20) readonly
+CleanStatus !picklist(Matched|Different|Acknowledged|NotFound|Inactive|Pending|SelectMatch|Skipped)
+ContactSource !picklist readonly "Creation Source"
+IsPriorityRecord boolean readonly
 IndividualId reference(Individual) children(Contacts)
 
 object Lead 00Q "Lead" "Leads" queueOwner recordTypes viewed activity
@@ -101,6 +111,9 @@ Jigsaw string(20) "Data.com Key"
 JigsawContactId string(20) readonly
 EmailBouncedReason string(255)
 EmailBouncedDate datetime
+CleanStatus !picklist(Matched|Different|Acknowledged|NotFound|Inactive|Pending|SelectMatch|Skipped)
+CompanyDunsNumber string(9) "Company D-U-N-S Number"
+IsPriorityRecord boolean readonly
 IndividualId reference(Individual) children(Leads)
 
 object Opportunity 006 "Opportunity" "Opportunities" owner recordTypes viewed activity
@@ -159,7 +172,7 @@ SortOrder int
 IsDefault boolean
 IsConverted boolean "Converted"
 
-object Individual 0PK "Individual" "Individuals" owner viewed
+object Individual 0PK "Individual" "Individuals" owner
 LastName string(80) required
 FirstName string(40)
 Salutation picklist(Mr.|Ms.|Mrs.|Dr.|Prof.|Mx.)
@@ -169,6 +182,7 @@ HasOptedOutProfiling boolean "Don't Profile"
 HasOptedOutProcessing boolean "Don't Process"
 HasOptedOutSolicit boolean "Don't Market"
 ShouldForget boolean "Forget this Individual"
+LastViewedDate datetime readonly
 SendIndividualData boolean "Export Individual's Data"
 CanStorePiiElsewhere boolean "OK to Store PII Data Elsewhere"
 HasOptedOutGeoTracking boolean "Block Geolocation Tracking"

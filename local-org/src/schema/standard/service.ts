@@ -101,7 +101,7 @@ Markup longtext(1048576)
 UiType !picklist(Aloha|SFX|SFX_Sample)
 RelatedEntityType string(80)
 
-object Asset 02i "Asset" "Assets" owner recordTypes viewed
+object Asset 02i "Asset" "Assets" owner viewed
 ContactId reference(Contact) children(Assets)
 AccountId reference(Account) children(Assets) cascade
 ParentId reference(Asset) children(ChildAssets) "Parent Asset ID"

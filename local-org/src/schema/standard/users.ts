@@ -80,7 +80,10 @@ IsExtIndicatorVisible boolean readonly "Show external indicator"
 IsProfilePhotoActive boolean readonly "Has Profile Photo"
 IndividualId reference(Individual)
 
-object UserRole 00E "Role" "Roles" bare audit
+object UserRole 00E "Role" "Roles" bare
+LastModifiedDate datetime required readonly
+LastModifiedById reference(User) required readonly
+SystemModstamp datetime required readonly
 Name string(80) required nameField
 ParentRoleId reference(UserRole)
 RollupDescription string(80) "Description"
@@ -146,7 +149,7 @@ object PermissionSet 0PS "Permission Set" "Permission Sets" bare audit
 Name string(80) required nameField
 Label string(80) required
 LicenseId string(18)
-ProfileId reference(Profile) readonly children(PermissionSets)
+ProfileId reference(Profile) readonly
 IsOwnedByProfile boolean readonly
 IsCustom boolean readonly
 Description string(255)
@@ -154,6 +157,7 @@ NamespacePrefix string(15) readonly
 HasActivationRequired boolean
 PermissionSetGroupId reference(PermissionSetGroup) readonly
 Type !picklist(Regular*|Standard|Session|Group|Profile) readonly
+PsgCount int readonly
 PermissionsApiEnabled boolean "API Enabled"
 PermissionsModifyAllData boolean "Modify All Data"
 PermissionsViewAllData boolean "View All Data"

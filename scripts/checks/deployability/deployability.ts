@@ -1,0 +1,33 @@
+/** What Salesforce refuses at deploy or package time although no type file knows it: rules as data, each with a check. */
+import type { Finding } from '../engine/finding.ts';
+import type { Part } from '../engine/part.ts';
+import { type PackageModel, packageModel } from '../rules/package-model.ts';
+import { applyRules, type Rule } from '../rules/rule.ts';
+import { apexRules } from './rules/apex.ts';
+import { componentRules } from './rules/components.ts';
+import { fieldRules } from './rules/fields.ts';
+import { objectRules } from './rules/objects.ts';
+import { packagingRules } from './rules/packaging.ts';
+import { pageRules } from './rules/pages.ts';
+import { permissionRules } from './rules/permissions.ts';
+
+export const deployabilityRules: readonly Rule[] = [
+  ...fieldRules,
+  ...objectRules,
+  ...permissionRules,
+  ...pageRules,
+  ...componentRules,
+  ...apexRules,
+  ...packagingRules,
+];
+
+export const checkDeployability = (model: PackageModel): readonly Finding[] => applyRules(deployabilityRules, model);
+
+export const deployabilityPart: Part = {
+  name: 'deployability',
+  finds: 'what Salesforce refuses at deploy or package time',
+  needsJava: false,
+  inputs: ['force-app/**/*'],
+  weight: 7,
+  run: ({ project }) => Promise.resolve(checkDeployability(packageModel(project))),
+};
