@@ -21,7 +21,7 @@ interface Running {
   process: ChildProcess;
 }
 
-describe('a connector process', { timeout: 240_000 }, () => {
+describe('a connector process', { timeout: 400_000 }, () => {
   let salesforce: FakeSalesforce;
   let dataDir: TemporaryDataDir;
   const started = new Set<ChildProcess>();

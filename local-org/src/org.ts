@@ -106,7 +106,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
 
   const faults = createFaults(now);
   const labels = readLabels(files);
-  const resources = readStaticResources(files);
+  const resources = new Map(readStaticResources(files).map((resource) => [resource.name.toLowerCase(), resource]));
   const events = createEventBus({
     org: () => org,
     now,
@@ -131,7 +131,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     sessions: createSessions(now),
     now,
     label: (name, space) => (isOwn(space, namespace) ? labels.text(name, userLanguage()) : undefined),
-    staticResource: (name, space) => (isOwn(space, namespace) ? resources(name) : undefined),
+    staticResource: (name, space) => (isOwn(space, namespace) ? resources.get(name.toLowerCase())?.body : undefined),
     withoutTriggers: (work) => {
       triggersFire = false;
       try {
@@ -141,6 +141,6 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
       }
     },
   };
-  loadFoundingRecords(database, project, files, now());
+  loadFoundingRecords({ database, namespace, files, resources: [...resources.values()], at: now() });
   return org;
 };

@@ -15,10 +15,12 @@ const MAX_KEYS = 600;
 const FIRST_LOOK_MS = { least: 40, most: 2000 };
 const LONGEST_PAUSE_MS = 15_000;
 const LONGEST_PAUSE_UNFINISHED_MS = 300_000;
+/** How many times longer than usual a delivery waits that Salesforce says it is retrying itself. */
+const PATIENCE_WHILE_RETRYING = 10;
 /** How often the store is asked when nothing is known to be due: for what another process left behind. */
 const POLL_MS = 5000;
 /** Under load, looks are at least this far apart, so that each is worth its API request. */
-const LINGER_MS = 500;
+const LINGER_MS = 1000;
 const IDLE_BATCH = 2;
 
 /** Closes deliveries whose Sync Log row exists, and publishes again those that never get one. */
@@ -77,16 +79,14 @@ export const judge = (
     const { status: syncStatus, recordId } = row;
     return { id, outcome: 'closed', syncStatus, recordId, failure: whatSalesforceSaid(row) };
   }
-  if (row?.status === 'Retrying') {
-    // Salesforce has it and tries again by itself; publishing it once more would only be in the way.
-    return { id, outcome: 'wait', delayMs: clamp(ageMs, FIRST_LOOK_MS.least, LONGEST_PAUSE_UNFINISHED_MS) };
-  }
-  const patience = republishAfterMs * 2 ** (publications - 1);
+  // A row that says Retrying: Salesforce has the event and tries again by itself, so a second publication comes late.
+  const retrying = row?.status === 'Retrying';
+  const patience = republishAfterMs * 2 ** (publications - 1) * (retrying ? PATIENCE_WHILE_RETRYING : 1);
   if (ageMs >= patience) {
-    const failure = unconfirmed(delivery);
+    const failure = (row && whatSalesforceSaid(row)) ?? unconfirmed(delivery);
     return { id, outcome: publications < maxPublications ? 'republish' : 'dead', failure };
   }
-  const pause = clamp(ageMs, FIRST_LOOK_MS.least, LONGEST_PAUSE_MS);
+  const pause = clamp(ageMs, FIRST_LOOK_MS.least, retrying ? LONGEST_PAUSE_UNFINISHED_MS : LONGEST_PAUSE_MS);
   return { id, outcome: 'wait', delayMs: Math.min(pause, patience - ageMs) };
 };
 

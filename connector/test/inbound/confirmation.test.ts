@@ -50,7 +50,8 @@ describe('a published delivery', () => {
     assert.equal(judge(delivery(60_000), row('Received'), rules).outcome, 'republish');
   });
 
-  it('is left alone while Salesforce itself tries again', () => {
-    assert.equal(judge(delivery(3_600_000), row('Retrying'), rules).outcome, 'wait');
+  it('is left alone for ten times as long while Salesforce itself tries again', () => {
+    assert.equal(judge(delivery(599_999), row('Retrying'), rules).outcome, 'wait');
+    assert.equal(judge(delivery(600_000), row('Retrying'), rules).outcome, 'republish');
   });
 });

@@ -1,4 +1,5 @@
 import type { Program } from '../runtime/program.ts';
+import { inTransaction } from '../runtime/transaction.ts';
 import type { Schema } from '../schema/model.ts';
 import { executeQuery } from '../soql/execute.ts';
 import type { SObject } from '../values/sobject.ts';
@@ -33,7 +34,11 @@ export const createDatabase = ({ schema, program, access, records = [] }: Databa
     savepoint: () => store.savepoint(),
     rollback: (savepoint) => store.rollback(savepoint),
     release: (savepoint) => store.release(savepoint),
-    load: (rows) => loadRecords(engine, rows),
+    load: (rows) => {
+      loadRecords(engine, rows);
+      // Nothing that could be rolled back is going on.
+      if (!inTransaction()) store.release(0);
+    },
     read: (object, id) => {
       const row = store.table(object).live(id);
       return row && toSObject(engine, object, row, true);

@@ -43,6 +43,11 @@ export const systemRecords = (schema: Schema): SObject[] => [
     }),
   ),
   ...statuses(schema, 'TaskStatus', ['Task', 'status'], ['IsClosed', (value) => /^completed$/i.test(value)]),
-  ...statuses(schema, 'LeadStatus', ['Lead', 'status'], ['IsConverted', (value) => /^closed - converted$/i.test(value)]),
+  ...statuses(
+    schema,
+    'LeadStatus',
+    ['Lead', 'status'],
+    ['IsConverted', (value) => /^closed - converted$/i.test(value)],
+  ),
   ...statuses(schema, 'CaseStatus', ['Case', 'status'], ['IsClosed', (value) => /^closed$/i.test(value)]),
 ];

@@ -1,5 +1,5 @@
 import type { Database, DmlOperation, DmlOptions, DmlRowError, DmlRowResult } from '../data/database.ts';
-import { dmlException } from '../data/dml/error.ts';
+import { dmlException, rowError } from '../data/dml/error.ts';
 import { convertValue } from '../data/validate/convert.ts';
 import { checkText, missingFieldsError } from '../data/validate/field-rules.ts';
 import { UnsupportedFeature } from '../errors.ts';
@@ -7,7 +7,15 @@ import { count } from '../runtime/transaction.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
 import { SObject } from '../values/sobject.ts';
 import { Datetime } from '../values/temporal.ts';
-import type { EventBus } from './event-bus.ts';
+import type { OrgEventBus } from './create-event-bus.ts';
+
+/** Events an hour, Enterprise Edition; past it nothing is queued. Source: Platform Events Developer Guide, "Allocations". */
+export const HOURLY_EVENTS = 250_000;
+
+const LIMIT_EXCEEDED = rowError(
+  'LIMIT_EXCEEDED',
+  `The hourly limit of ${HOURLY_EVENTS} published platform events is exceeded`,
+);
 
 /** The bus sets these itself; what a publisher puts there is ignored. */
 const SYSTEM_FIELDS = new Set(['id', 'replayid', 'eventuuid', 'createddate', 'createdbyid']);
@@ -46,7 +54,7 @@ const checked = (object: ObjectDefinition, row: SObject): SObject | DmlRowError 
 
 const publish = (
   object: ObjectDefinition,
-  bus: EventBus,
+  bus: OrgEventBus,
   rows: readonly SObject[],
   options: DmlOptions,
 ): DmlRowResult[] => {
@@ -54,7 +62,8 @@ const publish = (
     throw new UnsupportedFeature('publishing events together with records of other objects');
   }
   count(object.publishBehavior === 'PublishAfterCommit' ? 'dmlStatements' : 'publishImmediateDml');
-  const checkedRows = rows.map((row) => checked(object, row));
+  const isTooMany = bus.publishedLastHour() + rows.length > HOURLY_EVENTS;
+  const checkedRows = rows.map((row) => (isTooMany ? LIMIT_EXCEEDED : checked(object, row)));
   const failures = checkedRows.flatMap((row, index) =>
     row instanceof SObject
       ? []
@@ -73,7 +82,7 @@ const publish = (
  * The same database, in which inserting platform events publishes them: checked like any record, then given to the
  * bus. Every other operation on events is refused by the database itself.
  */
-export const publishingDatabase = (database: Database, bus: EventBus): Database => ({
+export const publishingDatabase = (database: Database, bus: OrgEventBus): Database => ({
   ...database,
   dml: (operation: DmlOperation, records: readonly SObject[], options: DmlOptions) => {
     const [first] = records;

@@ -46,7 +46,9 @@ const CONSTANTS: Readonly<Record<string, FormulaValue>> = { TRUE: true, FALSE: f
 const constantOf = (formula: Formula): FormulaValue | undefined => {
   if (formula.kind === 'text') return formula.value;
   if (formula.kind === 'number') return Decimal.parse(formula.text);
-  return formula.kind === 'field' && formula.path.length === 1 ? CONSTANTS[formula.path[0]?.toUpperCase() ?? ''] : undefined;
+  return formula.kind === 'field' && formula.path.length === 1
+    ? CONSTANTS[formula.path[0]?.toUpperCase() ?? '']
+    : undefined;
 };
 
 const compileField = (scope: FormulaScope, path: readonly string[]): Evaluate => {

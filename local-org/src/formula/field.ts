@@ -34,7 +34,10 @@ const resultOf = (field: FieldDefinition, value: FormulaValue): unknown => {
 export const formulaReader = (engine: Engine, object: ObjectDefinition, field: FieldDefinition): Reader => {
   const namespace = namespaceOf(field.name);
   const evaluate = evaluatorOf(engine, field, () =>
-    compileFormula(formulaScope(engine, object, namespace, field.blanksAreZero ?? true), parseFormula(field.formula ?? '')),
+    compileFormula(
+      formulaScope(engine, object, namespace, field.blanksAreZero ?? true),
+      parseFormula(field.formula ?? ''),
+    ),
   );
   return (row) => resultOf(field, evaluate({ row }));
 };
@@ -43,7 +46,12 @@ export const formulaReader = (engine: Engine, object: ObjectDefinition, field: F
  * The default value of a field: a formula that may refer to global variables, not to fields.
  * @param text as in the metadata
  */
-export const defaultValueOf = (engine: Engine, object: ObjectDefinition, field: FieldDefinition, text: string): unknown => {
+export const defaultValueOf = (
+  engine: Engine,
+  object: ObjectDefinition,
+  field: FieldDefinition,
+  text: string,
+): unknown => {
   if (text === '') return null;
   const evaluate = evaluatorOf(engine, field, () =>
     compileFormula(formulaScope(engine, object, namespaceOf(field.name), false), parseFormula(text)),

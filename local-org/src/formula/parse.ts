@@ -65,8 +65,11 @@ export const parseFormula = (source: string): Formula => {
   const parseArguments = (): Formula[] => {
     const args: Formula[] = [];
     if (!isOperator(')')) {
-      do args.push(parseLevel(0));
-      while (isOperator(',') && next());
+      args.push(parseLevel(0));
+      while (isOperator(',')) {
+        next();
+        args.push(parseLevel(0));
+      }
     }
     expect(')');
     return args;

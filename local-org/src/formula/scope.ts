@@ -29,7 +29,8 @@ export const formulaScope = (
     try {
       resolved = resolvePath(scope, path);
     } catch (error) {
-      if (error instanceof ApexException) throw new FormulaError(`Field ${path.join('.')} does not exist. Check spelling.`);
+      if (error instanceof ApexException)
+        throw new FormulaError(`Field ${path.join('.')} does not exist. Check spelling.`);
       throw error;
     }
     const { field: definition, read, parents } = resolved;

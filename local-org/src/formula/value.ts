@@ -14,7 +14,8 @@ export const toFormulaValue = (value: unknown): FormulaValue => {
   if (typeof value === 'number' || typeof value === 'bigint') return Decimal.fromInteger(value);
   if (value instanceof Double) return Decimal.fromNumber(value.value);
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (value instanceof Decimal || value instanceof ApexDate || value instanceof Datetime || value instanceof Time) return value;
+  if (value instanceof Decimal || value instanceof ApexDate || value instanceof Datetime || value instanceof Time)
+    return value;
   throw new FormulaError('Field type may not be used in this type of formula');
 };
 

@@ -208,10 +208,10 @@ export const loadSchema = ({ projectDir, namespace, features = {} }: SchemaOptio
   }
   const activity = sources.get('activity');
   if (activity) {
-    const parts = partsOf(activity, namespace, globals);
     for (const key of ['task', 'event']) {
       const object = objects.get(key);
-      if (object) objects.set(key, extend(object, parts));
+      // Each object gets definitions of its own: a definition belongs to one object.
+      if (object) objects.set(key, extend(object, partsOf(activity, namespace, globals)));
     }
   }
   openReferences(objects, custom);

@@ -1,4 +1,5 @@
-import type { SfdxProject } from '../project/sfdx-project.ts';
+import type { StaticResource } from '../project/static-resources.ts';
+import { Blob } from '../values/blob.ts';
 import { flagOf, readXml, textOf } from '../schema/metadata/xml.ts';
 import { filesEnding, type SourceFile } from '../project/source-files.ts';
 import type { Database } from '../data/database.ts';
@@ -75,15 +76,37 @@ const users: readonly Values[] = [
   },
 ];
 
+export interface FoundingOptions {
+  /** Empty but for the records that follow from the schema. */
+  readonly database: Database;
+  /** Of the project, '' for none. */
+  readonly namespace: string;
+  readonly files: readonly SourceFile[];
+  readonly resources: readonly StaticResource[];
+  /** Milliseconds since the epoch, the time the records were made. */
+  readonly at: number;
+}
+
+/** A StaticResource row for each static resource of the project. */
+const staticResources = ({ namespace, resources }: FoundingOptions): Values[] =>
+  resources.map(({ name, contentType, body }) => ({
+    Name: name,
+    NamespacePrefix: namespace === '' ? null : namespace,
+    ContentType: contentType,
+    Body: new Blob(body),
+    BodyLength: body.length,
+    CacheControl: 'Public',
+  }));
+
 /** A PermissionSet row for each permission set of the project. */
-const permissionSets = (project: SfdxProject, files: readonly SourceFile[]): Values[] =>
+const permissionSets = ({ namespace, files }: FoundingOptions): Values[] =>
   filesEnding(files, '.permissionset-meta.xml').map((file) => {
     const node = readXml(file.path, 'PermissionSet');
     return {
       Name: file.fullName,
       Label: textOf(node, 'label') ?? file.fullName,
       Description: textOf(node, 'description') ?? null,
-      NamespacePrefix: project.namespace === '' ? null : project.namespace,
+      NamespacePrefix: namespace === '' ? null : namespace,
       IsOwnedByProfile: false,
       IsCustom: true,
       HasActivationRequired: flagOf(node, 'hasActivationRequired'),
@@ -122,16 +145,10 @@ const record = (schema: Schema, type: string, values: Values, at: number): SObje
 
 /**
  * Loads the records an org is born with: itself, its profiles, its administrator, Automated Process, its record
- * types and the permission sets of the project.
- * @param database empty
- * @param at milliseconds since the epoch, the time they were made
+ * types, the permission sets and static resources of the project.
  */
-export const loadFoundingRecords = (
-  database: Database,
-  project: SfdxProject,
-  files: readonly SourceFile[],
-  at: number,
-): void => {
+export const loadFoundingRecords = (options: FoundingOptions): void => {
+  const { database, at } = options;
   const { schema } = database;
   const load = (type: string, all: readonly Values[]): void => {
     const rows = all.map((values) => record(schema, type, values, at));
@@ -146,5 +163,6 @@ export const loadFoundingRecords = (
   load('Profile', profiles);
   load('User', users);
   load('RecordType', recordTypes(schema));
-  load('PermissionSet', permissionSets(project, files));
+  load('PermissionSet', permissionSets(options));
+  load('StaticResource', staticResources(options));
 };

@@ -23,7 +23,7 @@ export interface ConditionContext<T> {
   readonly scope: Scope;
   readonly left: (expression: Expression) => Left<T>;
   /** Runs a subquery of IN; the keys of what it selects. */
-  readonly subquery: (query: Query, field: FieldDefinition) => ReadonlySet<ValueKey>;
+  readonly subquery: (query: Query) => ReadonlySet<ValueKey>;
 }
 
 type Comparison = Extract<Condition, { kind: 'comparison' }>;
@@ -50,11 +50,7 @@ const likePattern = (pattern: string): RegExp => {
   return new RegExp(`^${source}$`, 'isu');
 };
 
-const literalTest = <T>(
-  left: Left<T>,
-  operator: string,
-  literal: Extract<Value, { kind: 'dateLiteral' }>,
-): Test<T> => {
+const literalTest = <T>(left: Left<T>, operator: string, literal: Extract<Value, { kind: 'dateLiteral' }>): Test<T> => {
   const zone = userTimeZone();
   const weekStart = /_US$|_CA$|_AU$|^ja|^pt_BR|^zh/.test(userLocale()) ? 0 : 1;
   const days = dateLiteralRange(literal.name, literal.n, dayIn(transaction().now(), zone), weekStart);
@@ -85,7 +81,7 @@ const membershipTest = <T>(context: ConditionContext<T>, left: Left<T>, { operat
   const wanted = operator === 'IN';
   const keys =
     right.kind === 'subquery'
-      ? context.subquery(right.query, left.field)
+      ? context.subquery(right.query)
       : new Set(
           listValues(right, context.scope.context.binds).map((value) =>
             keyOfField(left.field, comparableValue(left.field, value)),

@@ -5,7 +5,7 @@ import type { Row } from '../data/store/layout.ts';
 import { fieldKey, type ValueKey } from '../data/store/value-key.ts';
 import { UnsupportedFeature } from '../errors.ts';
 import { count, transaction } from '../runtime/transaction.ts';
-import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
+import type { ObjectDefinition } from '../schema/model.ts';
 import { sobjectType } from '../types/apex-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { Decimal } from '../values/decimal.ts';
@@ -47,7 +47,7 @@ const integerOf = (value: Value | undefined, binds: readonly unknown[]): number 
 };
 
 /** What a semi-join selects, as keys to compare the outer field with. */
-const subqueryKeys = (scope: Scope, query: Query, _field: FieldDefinition): ReadonlySet<ValueKey> => {
+const subqueryKeys = (scope: Scope, query: Query): ReadonlySet<ValueKey> => {
   const { engine, context } = scope;
   const object = engine.schema.object(query.from, context.namespace);
   if (!object) throw noSuchObject(query.from);
@@ -75,7 +75,7 @@ const isVisible = (scope: Scope, row: Row): boolean => {
  */
 const selectRows = (scope: Scope, query: Query, cut: boolean, candidates?: Iterable<Row>): Row[] => {
   const left: ConditionContext<Row>['left'] = (expression: Expression) => computeExpression(scope, expression);
-  const subquery: ConditionContext<Row>['subquery'] = (inner, field) => subqueryKeys(scope, inner, field);
+  const subquery: ConditionContext<Row>['subquery'] = (inner) => subqueryKeys(scope, inner);
   const test = query.where ? compileCondition({ scope, left, subquery }, query.where) : undefined;
   const order = cut || !isAggregateQuery(query) ? compileOrder(query.orderBy, left) : undefined;
   const { binds } = scope.context;
@@ -147,9 +147,7 @@ export const executeQuery = (engine: Engine, query: Query, context: QueryContext
     return { kind: 'count', count: rows.length };
   }
   if (isAggregateQuery(query)) {
-    const groups = aggregate(scope, query, selectRows(scope, query, false), (inner, field) =>
-      subqueryKeys(scope, inner, field),
-    );
+    const groups = aggregate(scope, query, selectRows(scope, query, false), (inner) => subqueryKeys(scope, inner));
     const rows = cutGroups(groups, query, context.binds);
     count('queryRows', rows.length);
     return { kind: 'aggregate', rows };

@@ -5,7 +5,7 @@ import { UnsupportedFeature } from '../errors.ts';
 import { fieldReader } from '../data/read.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
 import { SObject } from '../values/sobject.ts';
-import type { Query, SelectItem } from './ast.ts';
+import type { Query, SelectItem, Value } from './ast.ts';
 import { queryException } from './errors.ts';
 import { computeExpression } from './functions.ts';
 import { resolvePath } from './path.ts';
@@ -114,6 +114,10 @@ export interface SelectParts {
   readonly child: (query: Query) => { relationship: string; read: (row: Row) => unknown };
 }
 
+/** A bound limit is taken at its word. */
+const isAtMost200 = (limit: Value | undefined): boolean =>
+  limit !== undefined && (limit.kind !== 'number' || Number(limit.text) <= 200);
+
 const writerOfItem = (scope: Scope, item: SelectItem, parts: SelectParts, paths: string[][]): Writer[] => {
   switch (item.kind) {
     case 'expression': {
@@ -128,7 +132,7 @@ const writerOfItem = (scope: Scope, item: SelectItem, parts: SelectParts, paths:
       return [(record, row) => void record.fields.set(name, read(row))];
     }
     case 'fields':
-      if (item.group !== 'STANDARD' && parts.query.limit === undefined) {
+      if (item.group !== 'STANDARD' && !isAtMost200(parts.query.limit)) {
         throw queryException('The SOQL FIELDS function must have a LIMIT of at most 200');
       }
       return fieldsOfGroup(scope.object, item.group).map((field) => writerOfField(scope, field));

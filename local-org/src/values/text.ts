@@ -7,10 +7,12 @@ import { ApexException } from './apex-exception.ts';
 import { ApexObject } from './apex-object.ts';
 import { Blob } from './blob.ts';
 import { ApexList, ApexMap, ApexSet } from './collections.ts';
+import { Decimal } from './decimal.ts';
+import { Double } from './double.ts';
 import { EnumValue } from './enum.ts';
 import { SObject } from './sobject.ts';
 import { SObjectFieldToken, SObjectTypeToken } from './schema-token.ts';
-import { ApexDate, Datetime } from './temporal.ts';
+import { ApexDate, Datetime, Time } from './temporal.ts';
 import { offsetAt } from './time-zone.ts';
 import { TypeToken } from './type-token.ts';
 
@@ -76,12 +78,15 @@ const nestedText = (value: unknown, seen: readonly object[]): string => {
   if (seen.includes(value)) return '(already output)';
   const inner = [...seen, value];
   if (value instanceof SObject) return recordText(value, seen);
-  if (value instanceof ApexList) return `(${listed(value.items.map((item) => nestedText(item, inner)))})`;
+  if (value instanceof ApexList)
+    return `(${listed(value.items.slice(0, SHOWN_ELEMENTS + 1).map((item) => nestedText(item, inner)))})`;
   if (value instanceof ApexSet) return `{${listed([...value].map((item) => nestedText(item, inner)))}}`;
   if (value instanceof ApexMap) {
     return `{${listed([...value].map(([k, v]) => `${nestedText(k, inner)}=${nestedText(v, inner)}`))}}`;
   }
-  return String(value);
+  return value instanceof Decimal || value instanceof Double || value instanceof Time
+    ? value.toString()
+    : value.constructor.name;
 };
 
 const localMs = (datetime: Datetime): number => datetime.epochMs + offsetAt(userTimeZone(), datetime.epochMs);

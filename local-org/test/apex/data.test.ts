@@ -19,7 +19,9 @@ test('Records are inserted, queried with binds, updated and deleted', () => {
 
 test('A missing parent record reads as null', () => {
   assert.equal(
-    evaluate("insert new Contact(LastName = 'A'); Contact c = [SELECT Account.Name FROM Contact]; return c.Account.Name == null;"),
+    evaluate(
+      "insert new Contact(LastName = 'A'); Contact c = [SELECT Account.Name FROM Contact]; return c.Account.Name == null;",
+    ),
     'true',
   );
 });
@@ -95,8 +97,5 @@ test('A query with an unknown column does not compile', () => {
 });
 
 test('A safe navigation ends the whole chain', () => {
-  assert.equal(
-    evaluate("List<Account> rows; return rows?.get(0).Name.length() == null;"),
-    'true',
-  );
+  assert.equal(evaluate('List<Account> rows; return rows?.get(0).Name.length() == null;'), 'true');
 });

@@ -81,3 +81,16 @@ test('A query without rows cannot be assigned to a record', () => {
     'List has no rows for assignment to SObject',
   );
 });
+
+test('The fields of an exception are initialised by every constructor it has', () => {
+  const members = `
+    public virtual class BaseException extends Exception { public Integer code = 7; }
+    public class ChildException extends BaseException { public String state = 'open'; public ChildException(Integer code) { super('code'); this.code += code; } }`;
+  assert.equal(
+    evaluate(
+      "BaseException a = new BaseException('a'); ChildException b = new ChildException('b'); ChildException c = new ChildException(1); return a.code + b.state + b.code + c.getMessage() + c.code + c.state;",
+      members,
+    ),
+    '7open7code8open',
+  );
+});

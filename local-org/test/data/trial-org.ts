@@ -11,7 +11,7 @@ import type { CompiledTrigger, Program } from '../../src/runtime/program.ts';
 import { transaction, withTransaction, type Transaction, type TriggerContext } from '../../src/runtime/transaction.ts';
 import { loadSchema } from '../../src/schema/load.ts';
 import type { Schema } from '../../src/schema/model.ts';
-import type { ApexList } from '../../src/values/collections.ts';
+import { ApexList } from '../../src/values/collections.ts';
 import { makeId } from '../../src/values/id.ts';
 import { SObject } from '../../src/values/sobject.ts';
 
@@ -57,7 +57,7 @@ export const trigger = (
   run: () => {
     const context = transaction().trigger;
     if (!context) throw new Error('No trigger context');
-    const rows = (list: unknown): SObject[] => (list ? ((list as ApexList).items as SObject[]) : []);
+    const rows = (list: unknown): SObject[] => (list instanceof ApexList ? (list.items as SObject[]) : []);
     run({ now: rows(context.newRows), old: rows(context.oldRows), context });
   },
 });
@@ -69,6 +69,8 @@ export interface TrialOrg {
   clock: { now: number };
   dml(operation: DmlOperation, records: readonly SObject[], options?: Partial<DmlOptions>): DmlRowResult[];
   rows(soql: string, binds?: readonly unknown[], context?: Partial<QueryContext>): SObject[];
+  /** The first row of a query that has one. */
+  row(soql: string, binds?: readonly unknown[]): SObject;
   groups(soql: string): Record<string, unknown>[];
   count(soql: string): number;
   /** Runs work in a fresh transaction with full limits. */
@@ -107,6 +109,11 @@ export const trialOrg = (schema: Schema = standardSchema(), access?: AccessRules
     run(() =>
       database.query(parseQuery(soql).query, { binds, access: 'system', namespace: '', sharing: false, ...context }),
     );
+  const rows: TrialOrg['rows'] = (soql, binds, context) => {
+    const result = query(soql, binds, context);
+    if (result.kind !== 'rows') throw new Error('Expected rows');
+    return result.rows;
+  };
   database.load([
     new SObject('User')
       .set('Id', USER_ID)
@@ -125,10 +132,11 @@ export const trialOrg = (schema: Schema = standardSchema(), access?: AccessRules
     clock,
     dml: (operation, records, options = {}) =>
       run(() => database.dml(operation, records, { allOrNone: true, access: 'system', namespace: '', ...options })),
-    rows: (soql, binds, context) => {
-      const result = query(soql, binds, context);
-      if (result.kind !== 'rows') throw new Error('Expected rows');
-      return result.rows;
+    rows,
+    row: (soql, binds) => {
+      const [first] = rows(soql, binds);
+      if (!first) throw new Error('Expected a row');
+      return first;
     },
     groups: (soql) => {
       const result = query(soql);

@@ -59,7 +59,10 @@ describe('Triggers', () => {
       { allOrNone: false },
     );
     assert.deepEqual(runs, [2, 1]);
-    assert.deepEqual(results.map((r) => r.success), [true, false]);
+    assert.deepEqual(
+      results.map((r) => r.success),
+      [true, false],
+    );
     assert.deepEqual(results[1]?.errors, [
       { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'No.', fields: [] },
     ]);
@@ -102,10 +105,32 @@ describe('Triggers', () => {
     org.dml('insert', [record('Contact', { LastName: 'Member', AccountId: account.id })]);
     const heard: string[] = [];
     for (const object of ['Account', 'Contact']) {
-      org.triggers.push(trigger(object, ['BEFORE_DELETE', 'AFTER_DELETE'], ({ context }) => heard.push(`${object} ${context.operation}`)));
+      org.triggers.push(
+        trigger(object, ['BEFORE_DELETE', 'AFTER_DELETE'], ({ context }) =>
+          heard.push(`${object} ${context.operation}`),
+        ),
+      );
     }
     org.dml('delete', [record('Account', { Id: account.id })]);
     assert.deepEqual(heard, ['Account BEFORE_DELETE', 'Account AFTER_DELETE']);
     assert.equal(org.count('SELECT COUNT() FROM Contact'), 0);
+  });
+});
+
+describe('A record in its own before trigger', () => {
+  test('cannot be saved a second time', () => {
+    const org = trialOrg();
+    const account = record('Account', { Name: 'Acme' });
+    org.dml('insert', [account]);
+    org.triggers.push(
+      trigger('Account', ['BEFORE_UPDATE'], ({ now }) => {
+        org.dml('update', [record('Account', { Id: now[0]?.id, Name: 'Again' })]);
+      }),
+    );
+    const error = thrown(() => org.dml('update', [record('Account', { Id: account.id, Name: 'New' })]));
+    assert.match(
+      error.apexMessage ?? '',
+      /SELF_REFERENCE_FROM_TRIGGER, Object \(id = .{15}\) is currently in trigger AccountTrigger/,
+    );
   });
 });

@@ -18,15 +18,24 @@ describe('Upsert', () => {
       [record('Account', { Name: 'One again', Key__c: 'a' }), record('Account', { Name: 'Two', Key__c: 'B' })],
       { externalIdField: 'Key__c' },
     );
-    assert.deepEqual(results.map((r) => r.created), [false, true]);
-    assert.deepEqual(org.rows('SELECT Name FROM Account ORDER BY Name').map((r) => r.get('Name')), ['One again', 'Two']);
+    assert.deepEqual(
+      results.map((r) => r.created),
+      [false, true],
+    );
+    assert.deepEqual(
+      org.rows('SELECT Name FROM Account ORDER BY Name').map((r) => r.get('Name')),
+      ['One again', 'Two'],
+    );
   });
 
   test('a key that comes twice in one chunk fails on every row that has it', () => {
     const org = withKey();
     const rows = ['A', 'B', 'A'].map((key) => record('Account', { Name: key, Key__c: key }));
     const results = org.dml('upsert', rows, { externalIdField: 'Key__c', allOrNone: false });
-    assert.deepEqual(results.map((r) => r.success), [false, true, false]);
+    assert.deepEqual(
+      results.map((r) => r.success),
+      [false, true, false],
+    );
     assert.equal(results[0]?.errors[0]?.message, 'Duplicate external id specified: A');
   });
 
@@ -71,7 +80,10 @@ describe('Deleting, undeleting, merging', () => {
     org.dml('insert', [account]);
     org.dml('insert', [record('Case', { Subject: 'Help', AccountId: account.id })]);
     const error = thrown(() => org.dml('delete', [record('Account', { Id: account.id })]));
-    assert.match(error.apexMessage ?? '', /DELETE_FAILED, Your attempt to delete Acme could not be completed because it is associated with the following cases\.: 00000001/);
+    assert.match(
+      error.apexMessage ?? '',
+      /DELETE_FAILED, Your attempt to delete Acme could not be completed because it is associated with the following cases\.: 00000001/,
+    );
   });
 
   test('a merge moves what belonged to the losing record to the master', () => {
@@ -81,7 +93,7 @@ describe('Deleting, undeleting, merging', () => {
     org.dml('insert', [record('Contact', { LastName: 'Member', AccountId: loser.id })]);
     org.dml('merge', [record('Account', { Id: master.id }), record('Account', { Id: loser.id })]);
     assert.equal(org.rows('SELECT AccountId FROM Contact')[0]?.get('AccountId'), master.id);
-    const [gone] = org.rows('SELECT MasterRecordId FROM Account WHERE IsDeleted = true ALL ROWS');
-    assert.equal(gone?.get('MasterRecordId'), master.id);
+    const gone = org.row('SELECT MasterRecordId FROM Account WHERE IsDeleted = true ALL ROWS');
+    assert.equal(gone.get('MasterRecordId'), master.id);
   });
 });

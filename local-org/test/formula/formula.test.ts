@@ -41,17 +41,23 @@ describe('Formula fields', () => {
     assert.equal(evaluate('Text', 'CASE(Industry, "Energy", "E", "Banking", "B", "?")', { Industry: 'Banking' }), 'B');
     assert.equal(evaluate('Text', 'Owner.Email'), 'ada@example.com');
     assert.equal(evaluate('Text', 'TEXT(DATE(2025, 2, 28) + 1)'), '2025-03-01');
-    assert.equal(evaluate('Checkbox', 'AND(ISPICKVAL(Industry, "Energy"), NOT(1 > 2) || FALSE)', { Industry: 'Energy' }), true);
+    assert.equal(
+      evaluate('Checkbox', 'AND(ISPICKVAL(Industry, "Energy"), NOT(1 > 2) || FALSE)', { Industry: 'Energy' }),
+      true,
+    );
     assert.equal(evaluate('Number', 'ROUND(10 / 3, 2) ^ 2'), '11.09');
     assert.equal(evaluate('Text', '$User.FirstName'), 'Ada');
   });
 
   test('a function that is not known is refused by name', () => {
-    assert.throws(() => evaluate('Text', 'VLOOKUP(1, 2, 3)'), (error: unknown) => {
-      assert.ok(error instanceof UnsupportedFeature);
-      assert.equal(error.feature, 'formula function VLOOKUP');
-      return true;
-    });
+    assert.throws(
+      () => evaluate('Text', 'VLOOKUP(1, 2, 3)'),
+      (error: unknown) => {
+        assert.ok(error instanceof UnsupportedFeature);
+        assert.equal(error.feature, 'formula function VLOOKUP');
+        return true;
+      },
+    );
   });
 });
 
@@ -89,6 +95,9 @@ describe('Default values', () => {
     org.dml('insert', [record('Account', { Name: 'A' }), record('Account', { Name: 'B', Word__c: 'other' })]);
     const rows = org.rows('SELECT Due__c, Word__c FROM Account ORDER BY Name');
     assert.equal(String(rows[0]?.get('Due__c')), '2025-06-25');
-    assert.deepEqual(rows.map((row) => row.get('Word__c')), ['hello', 'other']);
+    assert.deepEqual(
+      rows.map((row) => row.get('Word__c')),
+      ['hello', 'other'],
+    );
   });
 });

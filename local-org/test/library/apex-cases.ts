@@ -1,6 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callStatic, orgOf, type ProjectFiles } from '../apex/apex-project.ts';
+import type { LocalOrg } from '../../src/org.ts';
+import { runTransaction } from '../../src/runtime/execute.ts';
+import { USER_IDS } from '../../src/security/ids-of-the-org.ts';
+import { textOf } from '../../src/values/text.ts';
+import { orgOf, type ProjectFiles } from '../apex/apex-project.ts';
+
+/** Carries a result out of a transaction that is undone. */
+class Undone extends Error {
+  readonly result: string;
+
+  constructor(result: string) {
+    super('undone');
+    this.result = result;
+  }
+}
+
+/** Runs one case and undoes what it wrote: cases do not see each other's records. */
+const resultOf = (org: LocalOrg, method: string): string => {
+  try {
+    runTransaction(org, { userId: USER_IDS.admin, kind: 'synchronous' }, () => {
+      const found = org.program.classes.flatMap((c) => c.methods).find((m) => m.name === method);
+      throw new Undone(textOf(found?.call(null, []) ?? null));
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.result;
+    throw error;
+  }
+  throw new Error(`No result of ${method}`);
+};
 
 const statements = (apex: string): string => (/\breturn\b/.test(apex) ? apex : `return ${apex};`);
 
@@ -11,14 +39,14 @@ const statements = (apex: string): string => (/\breturn\b/.test(apex) ? apex : `
  * @param files more classes and metadata of the project
  */
 export const answers = (name: string, cases: Readonly<Record<string, string>>, files: ProjectFiles = {}): void => {
-  test(name, () => {
+  void test(name, () => {
     const methods = Object.keys(cases).map(
       (apex, i) =>
-        `public static Object m${i}() { try { ${statements(apex)} } catch (Exception e) { return e.getTypeName() + ': ' + e.getMessage(); } }`,
+        `public static Object case${i}() { try { ${statements(apex)} } catch (Exception e) { return e.getTypeName() + ': ' + e.getMessage(); } }`,
     );
     const org = orgOf({ ...files, Cases: `public class Cases {\n${methods.join('\n')}\n}` });
     Object.entries(cases).forEach(([apex, expected], i) => {
-      assert.equal(callStatic(org, 'Cases', `m${i}`), expected, apex);
+      assert.equal(resultOf(org, `case${i}`), expected, apex);
     });
   });
 };

@@ -18,14 +18,17 @@ answers('Dates move on the calendar', {
 });
 
 answers('Datetimes show by patterns and time zones', {
-  "Datetime.newInstanceGmt(2024, 7, 4, 15, 5, 9).formatGmt('yyyy-MM-dd\\'T\\'HH:mm:ss.SSS\\'Z\\'')": '2024-07-04T15:05:09.000Z',
+  "Datetime.newInstanceGmt(2024, 7, 4, 15, 5, 9).formatGmt('yyyy-MM-dd\\'T\\'HH:mm:ss.SSS\\'Z\\'')":
+    '2024-07-04T15:05:09.000Z',
   "Datetime.newInstanceGmt(2024, 7, 4, 15, 5, 9).format('EEEE, d MMM yyyy h:mm a', 'America/New_York')":
     'Thursday, 4 Jul 2024 11:05 AM',
   "Datetime.newInstanceGmt(2024, 1, 4, 15, 5, 9).format('HH:mm Z', 'Europe/Berlin')": '16:05 +0100',
-  "Datetime.newInstanceGmt(2024, 1, 4, 15, 5, 9).format('yyyy-MM-dd HH:mm XXX', 'Asia/Kolkata')": '2024-01-04 20:35 +05:30',
+  "Datetime.newInstanceGmt(2024, 1, 4, 15, 5, 9).format('yyyy-MM-dd HH:mm XXX', 'Asia/Kolkata')":
+    '2024-01-04 20:35 +05:30',
   "Datetime.newInstanceGmt(2024, 1, 4, 0, 0, 0).formatGmt('D w u k K')": '4 1 4 24 0',
   "Datetime.newInstanceGmt(2024, 1, 31, 10, 0, 0).addMonths(1).formatGmt('yyyy-MM-dd HH:mm')": '2024-02-29 10:00',
-  "Datetime.newInstanceGmt(2024, 1, 31, 23, 59, 59).addSeconds(1).formatGmt('yyyy-MM-dd HH:mm:ss')": '2024-02-01 00:00:00',
+  "Datetime.newInstanceGmt(2024, 1, 31, 23, 59, 59).addSeconds(1).formatGmt('yyyy-MM-dd HH:mm:ss')":
+    '2024-02-01 00:00:00',
   "Datetime.newInstance(0L).formatGmt('yyyy-MM-dd HH:mm:ss.SSS')": '1970-01-01 00:00:00.000',
   "Datetime.valueOfGmt('2024-01-31 10:20:30').getTime()": '1706696430000',
   "Datetime.valueOf('nonsense')": 'System.TypeException: Invalid date/time: nonsense',

@@ -39,4 +39,6 @@ answers('Math follows the type of its arguments', {
   "Math.rint(2.5d) + ',' + Math.rint(3.5d)": '2.0,4.0',
 });
 
-answers('Numbers format with the grouping of the user', { "1234567.format() + '|' + 1234.5.format()": '1,234,567|1,234.5' });
+answers('Numbers format with the grouping of the user', {
+  "1234567.format() + '|' + 1234.5.format()": '1,234,567|1,234.5',
+});

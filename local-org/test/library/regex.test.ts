@@ -5,7 +5,8 @@ answers('Patterns match as in Java', {
   "Matcher m = Pattern.compile('(\\\\w+)@(\\\\w+)\\\\.com').matcher('x joe@acme.com y'); m.find(); return m.group(1) + ',' + m.group(2) + ',' + m.start() + ',' + m.end() + ',' + m.groupCount();":
     'joe,acme,2,14,2',
   "Matcher m = Pattern.compile('a|b').matcher('xaxb'); Integer n = 0; while (m.find()) { n++; } return n;": '2',
-  "Matcher m = Pattern.compile('a').matcher('b'); m.find(); return m.group();": 'System.StringException: No match found',
+  "Matcher m = Pattern.compile('a').matcher('b'); m.find(); return m.group();":
+    'System.StringException: No match found',
   "Pattern.compile('(?i)hello').matcher('HELLO world').lookingAt()": 'true',
   "Pattern.compile('\\\\d+').matcher('a1b22').replaceAll('#')": 'a#b#',
   "Matcher.quoteReplacement('$1') + '|' + Pattern.quote('a.b')": '\\$1|\\Qa.b\\E',

@@ -55,14 +55,11 @@ describe('an sfdx project', () => {
   });
 
   it('gives static resources by name', () => {
-    const resource = readStaticResources(files());
-    assert.equal(
-      Buffer.from(resource('greeting') ?? [])
-        .toString()
-        .trim(),
-      '{ "hello": "world" }',
-    );
-    assert.equal(resource('farewell'), undefined);
+    const [greeting, ...others] = readStaticResources(files());
+    assert.deepEqual(others, []);
+    assert.equal(greeting?.name, 'Greeting');
+    assert.equal(greeting.contentType, 'application/json');
+    assert.equal(Buffer.from(greeting.body).toString().trim(), '{ "hello": "world" }');
   });
 
   it('gives the batch size of its event triggers', () => {

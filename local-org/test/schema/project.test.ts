@@ -29,7 +29,10 @@ describe('The data model of a project', () => {
     const schema = schemaOf(
       Object.fromEntries([
         ['force-app/main/objects/Thing__c/Thing__c.object-meta.xml', THING],
-        FIELD('Parent__c', '<type>Lookup</type><referenceTo>Account</referenceTo><relationshipName>Things</relationshipName>'),
+        FIELD(
+          'Parent__c',
+          '<type>Lookup</type><referenceTo>Account</referenceTo><relationshipName>Things</relationshipName>',
+        ),
       ]),
       'acme',
     );
@@ -56,15 +59,20 @@ describe('The data model of a project', () => {
 
   test('an element that the local org does not know is refused with its name', () => {
     const [path, text] = FIELD('X__c', '<type>Text</type><length>3</length><sparkle>true</sparkle>');
-    assert.throws(() => schemaOf({ [path]: text }), (error: unknown) => {
-      assert.ok(error instanceof UnsupportedFeature);
-      assert.match(error.message, /<sparkle> of <CustomField>/);
-      return true;
-    });
+    assert.throws(
+      () => schemaOf({ [path]: text }),
+      (error: unknown) => {
+        assert.ok(error instanceof UnsupportedFeature);
+        assert.match(error.message, /<sparkle> of <CustomField>/);
+        return true;
+      },
+    );
   });
 
   test('a standard object that the local org lacks is named for whoever starts it', () => {
-    const schema = schemaOf({ 'force-app/objects/Quote/Quote.object-meta.xml': xml('CustomObject', '<label>Quote</label>') });
+    const schema = schemaOf({
+      'force-app/objects/Quote/Quote.object-meta.xml': xml('CustomObject', '<label>Quote</label>'),
+    });
     assert.deepEqual(schema.unsupported, ['standard object Quote']);
   });
 });

@@ -260,7 +260,7 @@ const onName = (
   const hidden = value ? resolvePath(context.world, nameText(target).split('.'), [], context.symbol) : undefined;
   const other = hidden ? callOnType(context, node, hidden, args) : undefined;
   if (other) return other;
-  if (!value && !type) return fail(context, target, `Variable does not exist: ${nameText(target)}`);
+  if (!value && !type) return fail(context, target, `Variable does not exist: ${target.name}`);
   return unknownMethod(context, node, args, value?.type ?? type ?? null);
 };
 
@@ -303,7 +303,8 @@ export const chain = (context: FunctionContext, node: ChainExpr): Code => {
     return code(`this.${chosen.user.js}(${argumentList(context, node, args, chosen.parameters)})`, VOID);
   }
   if (isException(context.world, symbol.type)) {
-    const built = builtInExceptionConstructor(context, 'this', args);
+    const own = node.which === 'this' ? symbol : target;
+    const built = builtInExceptionConstructor(context, own ? `this.$x_${own.js}()` : 'this', args);
     if (built !== undefined) return code(built, VOID);
   }
   if (!target && args.length === 0) return code('void 0', VOID);

@@ -86,7 +86,8 @@ const method = (file: FileContext, symbol: ClassSymbol, member: MethodDecl, foun
 const superConstructor = (file: FileContext, symbol: ClassSymbol): string => {
   const parent = symbol.superclass ? userClass(file.world, symbol.superclass) : undefined;
   const plain = parent?.constructors.find((c) => c.parameters.length === 0);
-  return plain ? `this.${plain.js}();` : '';
+  if (plain) return `this.${plain.js}();`;
+  return parent && isException(file.world, parent.type) ? `this.$x_${parent.js}();` : '';
 };
 
 const constructor = (
@@ -195,6 +196,10 @@ const scaffold = (
       .join('');
   out.write(`static $clinit(v){${run(true, (i) => `${symbol.js}.$i${i}_${symbol.js}(v);`)}}`);
   out.write(`$i_${symbol.js}(){${run(false, (i) => `this.$i${i}_${symbol.js}();`)}}`);
+  if (isException(world, symbol.type)) {
+    // What the constructors that every exception has do besides setting message and cause.
+    out.write(`$x_${symbol.js}(){${superConstructor(file, symbol)}this.$i_${symbol.js}();return this;}`);
+  }
   for (const found of symbol.constructors) {
     if (found.declaration) continue;
     out.write(

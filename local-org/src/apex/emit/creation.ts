@@ -70,7 +70,7 @@ const userObject = (context: FunctionContext, node: NewExpr, type: ApexType): Co
   const instance = `${classRef(context, symbol)}.$new()`;
   if (!chosen?.user || (chosen.user.declaration === null && isException(context.world, type))) {
     const exception = isException(context.world, type)
-      ? builtInExceptionConstructor(context, instance, args)
+      ? builtInExceptionConstructor(context, `${instance}.$x_${symbol.js}()`, args)
       : undefined;
     if (exception !== undefined) return certain(exception, type);
     const text = args.map((a) => a.type.text).join(', ');

@@ -1,17 +1,16 @@
-import { BOOLEAN, DECIMAL, INTEGER, OBJECT, platformType, STRING, VOID, type ApexType } from '../../types/apex-type.ts';
-import { sobjectTypeToken, sobjectFieldToken } from '../../values/schema-token.ts';
+import { BOOLEAN, DECIMAL, INTEGER, listOf, OBJECT, platformType, SOBJECT, STRING, VOID, type ApexType } from '../../types/apex-type.ts';
 import { typeToken } from '../../values/type-token.ts';
 import type { Expr, FieldExpr, IndexExpr, InstanceOfExpr, NameExpr, Position, TypeRef, UnaryExpr } from '../ast.ts';
-import { methodsNamed } from '../symbols/members.ts';
 import { resolveType, typeRefText } from '../symbols/type-resolver.ts';
 import { userClass } from '../symbols/world.ts';
 import { isAssignable, isSubtype } from '../types/conversion.ts';
 import { assignment, indexPlace, step } from './assignments.ts';
-import { call, chain, platformCall } from './calls.ts';
+import { call, chain } from './calls.ts';
 import { certain, code, quoted, receiver, type Code } from './code.ts';
 import { castTo, condition } from './conversions.ts';
 import { constant, fail, temporary, type FunctionContext } from './context.ts';
 import { creation } from './creation.ts';
+import { describe } from './describe.ts';
 import { instanceFieldPlace } from './field-places.ts';
 import { literal } from './literals.ts';
 import { nameText, resolve, type Resolved } from './names.ts';
@@ -21,41 +20,6 @@ import { queryCode } from './queries.ts';
 /** The type a written type means. @throws StatementAbandoned after reporting an unknown one */
 export const typeOf = (context: FunctionContext, ref: TypeRef): ApexType =>
   resolveType(context.world, ref, context.symbol) ?? fail(context, ref, `Invalid type: ${typeRefText(ref)}`);
-
-/** The describe result of an object or a field: `Schema.SObjectType.Account.fields.Name`. */
-const describe = (context: FunctionContext, at: Position, path: readonly string[]): Code => {
-  const [name = '', group, member] = path;
-  const { schema, namespace } = context.world;
-  const object = schema.object(name, namespace) ?? fail(context, at, `Variable does not exist: ${name}`);
-  const describeOf = (token: object, type: string): Code => {
-    const [method] = methodsNamed(context.world, platformType(type), 'getDescribe', false);
-    if (!method) return fail(context, at, 'Method does not exist or incorrect signature: getDescribe()');
-    return platformCall(context, method, [constant(context, token)]);
-  };
-  if (group === undefined) return describeOf(sobjectTypeToken(object.name), 'Schema.SObjectType');
-  if (group.toLowerCase() !== 'fields' || member === undefined) {
-    const object = describe(context, at, [name]);
-    let value = object;
-    for (const part of path.slice(1)) {
-      const fake: FieldExpr = { kind: 'field', target: { kind: 'name', name, ...at }, name: part, safe: false, ...at };
-      value = memberOf(context, value, fake);
-    }
-    return value;
-  }
-  const field = schema.field(object, member, namespace);
-  if (!field) return fail(context, at, `Variable does not exist: ${member}`);
-  let value = describeOf(sobjectFieldToken(object.name, field.name), 'Schema.SObjectField');
-  for (const part of path.slice(3)) {
-    const fake: FieldExpr = { kind: 'field', target: { kind: 'name', name, ...at }, name: part, safe: false, ...at };
-    value = memberOf(context, value, fake);
-  }
-  return value;
-};
-
-const memberOf = (context: FunctionContext, value: Code, node: FieldExpr): Code => {
-  const place = instanceFieldPlace(context, value, node, false);
-  return place?.read ?? fail(context, node, `Variable does not exist: ${node.name}`);
-};
 
 /** What a name means, as a value. @returns undefined when it is no value */
 export const resolvedValue = (context: FunctionContext, at: Position, found: Resolved): Code | undefined => {
@@ -145,7 +109,10 @@ export const expression = (context: FunctionContext, node: Expr): Code => {
   try {
     const value = chained(context, node);
     const nothing = value.type === VOID ? 'undefined' : 'null';
-    return code(guards.reduceRight((inner, guard) => `(${guard}?${nothing}:${inner})`, value.js), value.type);
+    return code(
+      guards.reduceRight((inner, guard) => `(${guard}?${nothing}:${inner})`, value.js),
+      value.type,
+    );
   } finally {
     context.guards.pop();
   }
@@ -197,7 +164,7 @@ export const chained = (context: FunctionContext, node: Expr): Code => {
     case 'soql':
       return queryCode(context, node);
     case 'sosl':
-      return code(`$.unsupported(${quoted(`SOSL ${node.text}`)})`, OBJECT);
+      return code(`$.unsupported(${quoted(`SOSL ${node.text}`)})`, listOf(listOf(SOBJECT)));
   }
 };
 

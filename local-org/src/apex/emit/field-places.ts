@@ -85,7 +85,11 @@ export const instanceFieldPlace = (
         node,
         `static field cannot be referenced from a non static context: ${field.type.text} ${field.name}`,
       );
-    if (field.access === 'private' && topLevel(field.owner) !== topLevel(context.symbol) && !visibleToTest(context, field.declaration.modifiers)) {
+    if (
+      field.access === 'private' &&
+      topLevel(field.owner) !== topLevel(context.symbol) &&
+      !visibleToTest(context, field.declaration.modifiers)
+    ) {
       return fail(context, node, `Variable is not visible: ${symbol?.name ?? ''}.${field.name}`);
     }
     const held = heldReceiver(context, receiver(value), keep);

@@ -7,7 +7,7 @@ import { findLocal, type FunctionContext } from './context.ts';
 import { chained } from './expressions.ts';
 import type { Place } from './place.ts';
 import { contextVariable } from './trigger-context.ts';
-import { staticMember, type StaticMember } from './static-members.ts';
+import { fieldToken, staticMember, type StaticMember } from './static-members.ts';
 
 /** What a name or a dotted name means: a variable, a type, or the beginning of a longer name. */
 export type Resolved =
@@ -34,10 +34,10 @@ const SPECIAL = new Set(['trigger', 'label', 'system', 'schema', 'database']);
 const resolveName = (context: FunctionContext, node: NameExpr, keep: boolean): Resolved | undefined => {
   const place = variable(context, node, keep);
   if (place) return { kind: 'place', place };
-  const type = resolvePath(context.world, [node.name], [], context.symbol);
   const lower = node.name.toLowerCase();
-  if (type && !(lower === 'label' || lower === 'trigger')) return { kind: 'type', type, path: [node.name] };
   if (lower === 'sobjecttype') return { kind: 'describe', path: [] };
+  const type = resolvePath(context.world, [node.name], [], context.symbol);
+  if (type && !(lower === 'label' || lower === 'trigger')) return { kind: 'type', type, path: [node.name] };
   if (
     SPECIAL.has(lower) ||
     lower === context.world.namespace.toLowerCase() ||
@@ -64,10 +64,10 @@ const afterPrefix = (context: FunctionContext, path: readonly string[], node: Fi
     }
     return { kind: 'label', name: node.name };
   }
+  const lower = node.name.toLowerCase();
+  if (words[0] === 'schema' && words.length === 1 && lower === 'sobjecttype') return { kind: 'describe', path: [] };
   const type = resolvePath(context.world, longer, [], context.symbol);
   if (type) return { kind: 'type', type, path: longer };
-  const lower = node.name.toLowerCase();
-  if (words[0] === 'schema' && lower === 'sobjecttype') return { kind: 'describe', path: [] };
   if (words[0] === 'system' && (lower === 'label' || lower === 'trigger')) return { kind: 'prefix', path: longer };
   return context.world.registry.isNamespace(longer.join('.').replace(/^system\./i, ''))
     ? { kind: 'prefix', path: longer }
@@ -95,6 +95,8 @@ const resolveMember = (
       return afterPrefix(context, target.path, node);
     case 'describe':
       return { kind: 'describe', path: [...target.path, node.name] };
+    case 'fieldTokens':
+      return fieldToken(context, target.object, node);
     case 'label':
       return undefined;
   }
@@ -124,6 +126,8 @@ const pathOnly = (node: Expr): boolean =>
  */
 export const resolve = (context: FunctionContext, node: NameExpr | FieldExpr, keep: boolean): Resolved | undefined => {
   if (node.kind === 'name') return resolveName(context, node, keep);
+  const tokens = fieldTokens(context, node);
+  if (tokens) return tokens;
   if (pathOnly(node.target) && (node.target.kind === 'name' || node.target.kind === 'field')) {
     const target = resolve(context, node.target, false);
     const found = target ? resolveMember(context, node, target, keep) : undefined;
@@ -134,6 +138,16 @@ export const resolve = (context: FunctionContext, node: NameExpr | FieldExpr, ke
   }
   const place = instanceFieldPlace(context, chained(context, node.target), node, keep);
   return place ? { kind: 'place', place } : undefined;
+};
+
+/** `Account.SObjectType.fields`: what follows is the token of a field. */
+const fieldTokens = (context: FunctionContext, node: FieldExpr): Resolved | undefined => {
+  const { target } = node;
+  if (node.name.toLowerCase() !== 'fields' || target.kind !== 'field' || target.name.toLowerCase() !== 'sobjecttype') {
+    return undefined;
+  }
+  const object = asType(context, target.target);
+  return object?.kind === 'type' && object.type.kind === 'sobject' ? { kind: 'fieldTokens', object: object.type } : undefined;
 };
 
 /** The dotted text of a name, for messages. */

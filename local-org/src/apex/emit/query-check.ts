@@ -6,7 +6,23 @@ import type { World } from '../symbols/world.ts';
 type Check<T> = (world: World, object: ObjectDefinition, query: Query, part: T) => string | undefined;
 
 /** Columns of a polymorphic parent, which has no object of its own. */
-const NAME_COLUMNS = new Set(['id', 'name', 'type', 'firstname', 'lastname', 'email', 'username', 'alias', 'phone', 'title', 'isactive', 'profileid', 'userroleid', 'profile', 'userrole']);
+const NAME_COLUMNS = new Set([
+  'id',
+  'name',
+  'type',
+  'firstname',
+  'lastname',
+  'email',
+  'username',
+  'alias',
+  'phone',
+  'title',
+  'isactive',
+  'profileid',
+  'userroleid',
+  'profile',
+  'userrole',
+]);
 
 const noSuchColumn = (column: string, object: string): string => `No such column '${column}' on entity '${object}'`;
 
@@ -20,7 +36,8 @@ const first = <T>(parts: readonly T[], check: (part: T) => string | undefined): 
 
 const path: Check<readonly string[]> = (world, object, query, parts) => {
   const [start = ''] = parts;
-  const isAlias = parts.length > 1 && [query.alias, query.from].some((name) => name?.toLowerCase() === start.toLowerCase());
+  const isAlias =
+    parts.length > 1 && [query.alias, query.from].some((name) => name?.toLowerCase() === start.toLowerCase());
   const relationship = world.schema.parentRelationship(object, start, world.namespace);
   let names = isAlias && !relationship ? parts.slice(1) : parts;
   let at = object;

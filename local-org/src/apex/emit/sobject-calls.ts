@@ -1,11 +1,12 @@
 import { sobjectStatics } from '../../library/sobject/sobject-statics.ts';
 import type { PlatformClass } from '../../library/platform-class.ts';
 import type { ObjectKind } from '../../schema/model.ts';
-import { apexType, SOBJECT, type ApexType } from '../../types/apex-type.ts';
+import { apexType, platformType, SOBJECT, type ApexType } from '../../types/apex-type.ts';
+import { sobjectTypeToken } from '../../values/schema-token.ts';
 import type { CallExpr } from '../ast.ts';
 import { chooseOverload } from '../types/overloads.ts';
 import { argumentList } from './arguments.ts';
-import { code, quoted, type Code } from './code.ts';
+import { certain, code, quoted, type Code } from './code.ts';
 import { constant, type FunctionContext } from './context.ts';
 
 const KINDS: readonly ObjectKind[] = ['hierarchySetting', 'listSetting', 'metadataType'];
@@ -34,6 +35,9 @@ export const sobjectStaticCall = (
   type: ApexType,
   args: readonly Code[],
 ): Code | undefined => {
+  if (node.name.toLowerCase() === 'getsobjecttype' && args.length === 0) {
+    return certain(constant(context, sobjectTypeToken(type.name)), platformType('Schema.SObjectType'));
+  }
   const { schema, namespace, registry } = context.world;
   const object = schema.object(type.name, namespace);
   const methods = object ? registry.find(className(object.kind))?.statics.get(node.name.toLowerCase()) : undefined;

@@ -74,7 +74,9 @@ const NAME_FIELDS: ReadonlyMap<string, ApexType> = new Map([
   ['isactive', BOOLEAN],
   ['profileid', ID],
   ['userroleid', ID],
-  ...['alias', 'email', 'firstname', 'lastname', 'name', 'phone', 'title', 'type', 'username'].map((name) => [name, STRING] as const),
+  ...['alias', 'email', 'firstname', 'lastname', 'name', 'phone', 'title', 'type', 'username'].map(
+    (name) => [name, STRING] as const,
+  ),
 ]);
 
 export const sobjectMember = (world: World, type: ApexType, name: string): SObjectMember | undefined => {

@@ -17,6 +17,8 @@ export type StaticMember =
   | { readonly kind: 'type'; readonly type: ApexType; readonly path: readonly string[] }
   /** `Schema.SObjectType.Account.fields.Name`: the names after SObjectType. */
   | { readonly kind: 'describe'; readonly path: readonly string[] }
+  /** `Account.fields`: what follows is the token of a field. */
+  | { readonly kind: 'fieldTokens'; readonly object: ApexType }
   | { readonly kind: 'label'; readonly name: string };
 
 export const constantPlace = (
@@ -59,7 +61,12 @@ const sobjectMember = (context: FunctionContext, type: ApexType, node: FieldExpr
   if (node.name.toLowerCase() === 'sobjecttype') {
     return constantPlace(context, sobjectTypeToken(type.name), platformType('Schema.SObjectType'), node.name);
   }
-  if (node.name.toLowerCase() === 'fields') return { kind: 'describe', path: [type.name, 'fields'] };
+  if (node.name.toLowerCase() === 'fields') return { kind: 'fieldTokens', object: type };
+  return fieldToken(context, type, node);
+};
+
+/** `Account.Name`: the token of a field. */
+export const fieldToken = (context: FunctionContext, type: ApexType, node: FieldExpr): StaticMember | undefined => {
   const { schema, namespace } = context.world;
   const object = schema.object(type.name, namespace);
   const field = object ? schema.field(object, node.name, namespace) : undefined;

@@ -1,4 +1,16 @@
-import { DECIMAL, DOUBLE, ID, INTEGER, LONG, OBJECT, SOBJECT, STRING, type ApexType } from '../../types/apex-type.ts';
+import {
+  DATE,
+  DATETIME,
+  DECIMAL,
+  DOUBLE,
+  ID,
+  INTEGER,
+  LONG,
+  OBJECT,
+  SOBJECT,
+  STRING,
+  type ApexType,
+} from '../../types/apex-type.ts';
 import { ApexException } from '../../values/apex-exception.ts';
 import { normaliseId } from '../../values/id.ts';
 import { typeOf } from '../../values/type-of.ts';
@@ -30,6 +42,7 @@ const WIDER: ReadonlyMap<ApexType, readonly ApexType[]> = new Map([
   [LONG, [DOUBLE, DECIMAL]],
   [DOUBLE, [DECIMAL]],
   [DECIMAL, [DOUBLE]],
+  [DATE, [DATETIME]],
 ]);
 
 /** `instanceof` and casts at run time, remembering what was found out about a pair of types. */
@@ -50,7 +63,9 @@ export const typeTests = (world: World): TypeTests => {
     instanceOf: (value, type) => {
       if (value === null) return false;
       if (type === ID) return typeof value === 'string' && normaliseId(value) !== undefined;
-      return fits(typeOf(value), type);
+      const from = typeOf(value);
+      // A number is also an instance of every wider number type, a date of Datetime.
+      return fits(from, type) || WIDER.get(from)?.includes(type) === true;
     },
     cast: (value, type) => {
       if (value === null) return null;

@@ -5,7 +5,7 @@ import type { ParsedFile } from '../ast.ts';
 import { parseApex, type SourceKind } from './parse.ts';
 
 /** Raised whenever the shape of the tree changes, so that trees of another version are never read. */
-const TREE_VERSION = '2';
+const TREE_VERSION = '3';
 
 const CACHE_FOLDER = join(import.meta.dirname, '../../../../node_modules/.cache/local-org/apex');
 

@@ -222,7 +222,13 @@ const subquery = (context: SubQueryContext, binds: Binds): Query => ({
     .map((entry) => selectItem(entry, binds)),
   groupBy: [],
   allRows: false,
-  ...commonClauses(context, binds),
+  ...withoutParent(commonClauses(context, binds)),
+});
+
+/** A child relationship may be written after its parent's name: `FROM Account.Contacts`. */
+const withoutParent = <T extends { readonly from: string }>(clauses: T): T => ({
+  ...clauses,
+  from: clauses.from.split('.').at(-1) ?? clauses.from,
 });
 
 const query = (context: QueryContext, binds: Binds): Query => {

@@ -15,7 +15,7 @@ export const createRow = (engine: Engine, objectName: string, values: Readonly<R
   const { layout } = table;
   const now = new Datetime(Math.floor(transaction().now() / 1000) * 1000);
   const { userId } = transaction();
-  const id = typeof values['id'] === 'string' ? values['id'] : engine.store.nextId(object.keyPrefix);
+  const id = typeof values.id === 'string' ? values.id : engine.store.nextId(object.keyPrefix);
   const all: Readonly<Record<string, unknown>> = {
     createddate: now,
     createdbyid: userId,

@@ -27,7 +27,7 @@ export const applyDefaults = (engine: Engine, work: Work, layout: Layout): void 
   layout.fields.forEach((field, slot) => {
     const name = field.name.toLowerCase();
     if (work.assigned.has(name)) return;
-    if (name === 'ownerid' || (name === 'setupownerid' && work.object.kind === 'hierarchySetting')) {
+    if (name === 'ownerid' || name === 'setupownerid') {
       work.values[slot] = name === 'ownerid' ? transaction().userId : transaction().org.id;
       return;
     }

@@ -26,20 +26,23 @@ const AUDIT = new Set(['CreatedById', 'LastModifiedById', 'OwnerId', 'RecordType
 const relationshipsOf = (engine: Engine, object: ObjectDefinition): ChildRelationship[] =>
   engine.schema.childRelationships(object).filter(({ field }) => !AUDIT.has(field.name) && !field.calculated);
 
+/** The name of a record, its id when it has none. */
+const nameOf = (engine: Engine, object: ObjectDefinition, id: string): string => {
+  const table = engine.store.table(object);
+  const field = [...object.fields.values()].find((candidate) => candidate.nameField);
+  const name = table.get(id)?.[table.layout.slots.get(field?.name.toLowerCase() ?? '') ?? -1];
+  return typeof name === 'string' ? name : id;
+};
+
 /** The first record that forbids the deletion, in Salesforce's words. */
 const restriction = (engine: Engine, object: ObjectDefinition, id: string): string | undefined => {
   for (const relationship of relationshipsOf(engine, object)) {
     if (relationship.field.deleteConstraint !== 'Restrict') continue;
     const ids = childIds(engine, relationship, id);
     if (ids.length === 0) continue;
-    const table = engine.store.table(relationship.childObject);
-    const nameField = [...relationship.childObject.fields.values()].find((field) => field.nameField);
-    const slot = table.layout.slots.get(nameField?.name.toLowerCase() ?? '') ?? -1;
-    const names = ids.map((child) => String(table.get(child)?.[slot] ?? child));
-    const own = engine.store.table(object);
-    const ownName = own.get(id)?.[own.layout.slots.get('name') ?? -1];
+    const names = ids.map((child) => nameOf(engine, relationship.childObject, child));
     return (
-      `Your attempt to delete ${String(ownName ?? id)} could not be completed because it is associated with the ` +
+      `Your attempt to delete ${nameOf(engine, object, id)} could not be completed because it is associated with the ` +
       `following ${relationship.childObject.labelPlural.toLowerCase()}.: ${names.join(', ')}\n`
     );
   }

@@ -9,7 +9,7 @@ import { assignRecord } from './assign.ts';
 import { formatAutoNumber } from './auto-number.ts';
 import { applyDefaults, emptyValues, stampAudit } from './defaults.ts';
 import { rowError } from './error.ts';
-import { runTriggers } from './triggers.ts';
+import { beforeTriggerOf, runTriggers } from './triggers.ts';
 import { isGood, type Work } from './work.ts';
 
 const NOT_ASSIGNED: ReadonlySet<string> = new Set(['id']);
@@ -121,5 +121,9 @@ export const refuseMissing = (engine: Engine, work: Work, operation: string): bo
     work.errors.push(rowError('ENTITY_IS_DELETED', 'entity is deleted'));
     return true;
   }
-  return false;
+  const trigger = beforeTriggerOf(work.id);
+  if (trigger === undefined) return false;
+  const message = `Object (id = ${work.id.slice(0, 15)}) is currently in trigger ${trigger}, therefore it cannot recursively ${operation} itself`;
+  work.errors.push(rowError('SELF_REFERENCE_FROM_TRIGGER', message));
+  return true;
 };

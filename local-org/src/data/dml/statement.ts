@@ -10,7 +10,6 @@ import { checkAccess } from './access.ts';
 import { checkList, chunksOf, type Chunk } from './chunks.ts';
 import { deleteChunk } from './delete.ts';
 import { dmlException, rowError } from './error.ts';
-import { isEvent, publishEvents } from './events.ts';
 import { mergeRecords } from './merge.ts';
 import { refuseMissing, saveChunk } from './save.ts';
 import { triggersFor } from './triggers.ts';
@@ -119,6 +118,9 @@ const failAll = (operation: DmlOperation, works: readonly Work[]): ApexException
 const objectOf = (engine: Engine, chunk: Chunk): ObjectDefinition => {
   const object = engine.schema.object(chunk.typeName, '');
   if (!object) throw new UnsupportedFeature(`DML on ${chunk.typeName}`);
+  if (object.kind === 'event') {
+    throw new UnsupportedFeature(`${object.name} is a platform event: it is published, not stored`);
+  }
   if (WITHOUT_BEHAVIOUR.has(object.name)) throw new UnsupportedFeature(`DML on ${object.name}`);
   if (object.kind === 'metadataType' || (!object.createable && !object.updateable && !object.deletable)) {
     throw new ApexException('System.TypeException', `DML not allowed on ${object.name}`);
@@ -135,7 +137,6 @@ export const runDml = (
 ): DmlRowResult[] => {
   if (records.length === 0) return [];
   checkList(operation, records);
-  if (operation === 'insert' && isEvent(engine, records)) return publishEvents(engine, records, options);
   count('dmlStatements');
   count('dmlRows', records.length);
   if (operation === 'merge') return mergeRecords(engine, records, options);

@@ -17,6 +17,23 @@ export type TriggerOperation = TriggerContext['operation'];
 
 const MAXIMUM_DEPTH = 16;
 const DEPTH: unique symbol = Symbol('trigger depth');
+const IN_BEFORE: unique symbol = Symbol('records in before triggers');
+
+/** The before trigger that a record is in right now, which may not save it a second time. */
+export const beforeTriggerOf = (id: string): string | undefined =>
+  (transaction().attachments.get(IN_BEFORE) as ReadonlyMap<string, string> | undefined)?.get(id);
+
+/** Runs work while the records are known to be in a before trigger. */
+const whileInBefore = <T>(ids: readonly string[], trigger: string, work: () => T): T => {
+  const { attachments } = transaction();
+  const outer = attachments.get(IN_BEFORE) as ReadonlyMap<string, string> | undefined;
+  attachments.set(IN_BEFORE, new Map([...(outer ?? []), ...ids.map((id) => [id, trigger] as const)]));
+  try {
+    return work();
+  } finally {
+    attachments.set(IN_BEFORE, outer);
+  }
+};
 
 /** `BEFORE_INSERT` -> `BeforeInsert`, as error messages name it. */
 const spoken = (operation: TriggerOperation): string =>
@@ -126,7 +143,8 @@ export const runTriggers = (
   for (const record of before ? [] : (now ?? [])) record.readOnly = true;
   const context = contextOf(object, operation, { now, old });
   for (const trigger of triggers) {
-    const failure = runOne(trigger, context, depth);
+    const ids = before ? works.map((work) => work.id).filter((id) => id !== null) : [];
+    const failure = whileInBefore(ids, trigger.name, () => runOne(trigger, context, depth));
     if (!failure) continue;
     for (const work of works) work.errors.push(rowError(failure.statusCode, failure.message));
     return;

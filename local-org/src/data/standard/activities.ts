@@ -42,7 +42,12 @@ export const taskBehaviour: StandardBehaviour = {
     setAccount(engine, work, layout);
     const closed = isClosedStatus(textOf(work, layout, 'status'));
     if (closed !== valueOf(work, layout, 'isclosed')) {
-      setValue(work, layout, 'completeddatetime', closed ? new Datetime(Math.floor(transaction().now() / 1000) * 1000) : null);
+      setValue(
+        work,
+        layout,
+        'completeddatetime',
+        closed ? new Datetime(Math.floor(transaction().now() / 1000) * 1000) : null,
+      );
     }
     setValue(work, layout, 'isclosed', closed);
     setValue(work, layout, 'ishighpriority', textOf(work, layout, 'priority')?.toLowerCase() === 'high');
@@ -86,7 +91,7 @@ export const eventBehaviour: StandardBehaviour = {
       missing(work, 'DurationInMinutes');
       return;
     }
-    const minutes = durationGiven || typeof duration === 'number' ? Number(duration) : allDay ? 1440 : 0;
+    const minutes = typeof duration === 'number' ? duration : allDay ? 1440 : 0;
     // An all-day event ends on the last of its days, not at the beginning of the next.
     const end = endGiven ? givenEnd : new Datetime(start.epochMs + (allDay ? minutes - 1440 : minutes) * MINUTE);
     const actual = (end.epochMs - start.epochMs) / MINUTE + (allDay ? 1440 : 0);

@@ -109,7 +109,8 @@ const versionAfterSave: NonNullable<StandardBehaviour['afterSave']> = (engine, w
   const document = textOf(work, layout, 'contentdocumentid');
   if (document === null) return;
   if (work.kind === 'update') {
-    if (valueOf(work, layout, 'islatest') === true) changeRow(engine, 'ContentDocument', document, documentValues(work, layout));
+    if (valueOf(work, layout, 'islatest') === true)
+      changeRow(engine, 'ContentDocument', document, documentValues(work, layout));
     return;
   }
   const earlier = previousVersions(engine, work, layout, document);
@@ -169,7 +170,10 @@ const noteBehaviour: StandardBehaviour = {
           ownerid: owner,
         })
       : null;
-    const values = { ...documentValues(work, layout), ...(version === null ? {} : { latestpublishedversionid: version }) };
+    const values = {
+      ...documentValues(work, layout),
+      ...(version === null ? {} : { latestpublishedversionid: version }),
+    };
     if (work.kind === 'insert') {
       createRow(engine, 'ContentDocument', { ...values, id: document, ownerid: owner });
       link(engine, document, owner, 'I');
@@ -184,7 +188,8 @@ const linkBehaviour: StandardBehaviour = {
     if (work.kind !== 'insert' || document === null) return;
     const field = layout.fields[layout.slots.get('contentdocumentid') ?? -1];
     const entity = valueOf(work, layout, 'linkedentityid');
-    if (!field || !idsLinked(engine, String(fieldKey(field, document))).some((known) => known.entity === entity)) return;
+    if (!field || !idsLinked(engine, String(fieldKey(field, document))).some((known) => known.entity === entity))
+      return;
     const message = 'duplicate value found: <unknown> duplicates value on record with id: <unknown>';
     work.errors.push(rowError('DUPLICATE_VALUE', message, ['LinkedEntityId', 'ContentDocumentId']));
   },

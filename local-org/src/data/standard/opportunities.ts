@@ -67,8 +67,7 @@ export const contactRoleBehaviour: StandardBehaviour = {
     if (!field) return;
     for (const id of table.idsWith(slot, fieldKey(field, work.values[slot]))) {
       const row = table.live(id);
-      if (id === work.id || !row || row[primary] !== true) continue;
-      engine.store.put(table, id, row.with(primary, false));
+      if (id !== work.id && row?.[primary] === true) engine.store.put(table, id, row.with(primary, false));
     }
   },
 };

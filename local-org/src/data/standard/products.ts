@@ -38,7 +38,7 @@ export const lineItemBehaviour: StandardBehaviour = {
     setValue(work, layout, 'productcode', fieldOf(engine, 'PricebookEntry', entry, 'productcode'));
     const opportunity = fieldOf(engine, 'Opportunity', textOf(work, layout, 'opportunityid'), 'name');
     const productName = fieldOf(engine, 'PricebookEntry', entry, 'name');
-    setValue(work, layout, 'name', [opportunity, productName].filter((name) => name !== null).join(' '));
+    setValue(work, layout, 'name', [opportunity, productName].filter((name) => typeof name === 'string').join(' '));
     const quantity = valueOf(work, layout, 'quantity');
     const total = valueOf(work, layout, 'totalprice');
     const discount = valueOf(work, layout, 'discount');

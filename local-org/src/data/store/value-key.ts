@@ -19,7 +19,8 @@ export const valueKey = (value: unknown, caseSensitive = false): ValueKey => {
   if (value instanceof ApexDate) return value.epochDay;
   if (value instanceof Datetime) return value.epochMs;
   if (value instanceof Time) return value.ms;
-  return typeof value === 'boolean' ? value : String(value);
+  if (typeof value === 'boolean') return value;
+  throw new Error(`A value of type ${typeof value} has no key`);
 };
 
 /** Ids are compared as they are: their 18 characters are unique without regard to case. */

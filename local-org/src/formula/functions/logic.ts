@@ -30,9 +30,23 @@ export const logicFunctions: Readonly<Record<string, FormulaFunction>> = {
     }
     return rest.at(-1)?.evaluate(record) ?? null;
   }),
-  ISBLANK: lazy(1, 1, ([arg]) => (record) => isBlank(arg?.evaluate(record) ?? null), true),
+  ISBLANK: lazy(
+    1,
+    1,
+    ([arg]) =>
+      (record) =>
+        isBlank(arg?.evaluate(record) ?? null),
+    true,
+  ),
   // Text is never null to a formula, only blank.
-  ISNULL: lazy(1, 1, ([arg]) => (record) => (arg?.evaluate(record) ?? null) === null, true),
+  ISNULL: lazy(
+    1,
+    1,
+    ([arg]) =>
+      (record) =>
+        (arg?.evaluate(record) ?? null) === null,
+    true,
+  ),
   BLANKVALUE: lazy(
     2,
     2,
@@ -43,9 +57,20 @@ export const logicFunctions: Readonly<Record<string, FormulaFunction>> = {
       },
     true,
   ),
-  NULLVALUE: lazy(2, 2, ([value, substitute]) => (record) => value?.evaluate(record) ?? substitute?.evaluate(record) ?? null, true),
-  ISPICKVAL: lazy(2, 2, ([field, value]) => (record) =>
-    sameInFormula(field?.evaluate(record) ?? null, value?.evaluate(record) ?? null),
+  NULLVALUE: lazy(
+    2,
+    2,
+    ([value, substitute]) =>
+      (record) =>
+        value?.evaluate(record) ?? substitute?.evaluate(record) ?? null,
+    true,
+  ),
+  ISPICKVAL: lazy(
+    2,
+    2,
+    ([field, value]) =>
+      (record) =>
+        sameInFormula(field?.evaluate(record) ?? null, value?.evaluate(record) ?? null),
   ),
   ISNEW: lazy(0, 0, () => (record) => record.before === undefined),
   ISCHANGED: lazy(1, 1, ([arg], name) => {

@@ -26,7 +26,10 @@ const best = (values: readonly FormulaValue[], sign: 1 | -1): Decimal | null =>
   values
     .map(numberOf)
     .filter((value) => value !== null)
-    .reduce<Decimal | null>((found, value) => (found === null || value.compare(found) * sign > 0 ? value : found), null);
+    .reduce<Decimal | null>(
+      (found, value) => (found === null || value.compare(found) * sign > 0 ? value : found),
+      null,
+    );
 
 const approximately = (work: (x: number) => number): FormulaFunction =>
   one((x) => {

@@ -48,7 +48,7 @@ export const textFunctions: Readonly<Record<string, FormulaFunction>> = {
   CONTAINS: plain(2, 2, (text, part) => textOf(or(text)).includes(textOf(or(part)))),
   BEGINS: plain(2, 2, (text, part) => textOf(or(text)).startsWith(textOf(or(part)))),
   FIND: plain(2, 3, (part, text, start) => {
-    const from = start === undefined ? 0 : Math.max(0, integerOf(start) - 1);
+    const from = Math.max(0, integerOf(or(start)) - 1);
     return Decimal.fromInteger(isBlank(or(part)) ? 0 : textOf(or(text)).indexOf(textOf(or(part)), from) + 1);
   }),
   // A regular expression must match the whole text.
@@ -66,10 +66,18 @@ export const textFunctions: Readonly<Record<string, FormulaFunction>> = {
   ),
   LPAD: plain(2, 3, (text, length, pad) => padded(textOf(or(text)), integerOf(or(length)), textOf(or(pad)), true)),
   RPAD: plain(2, 3, (text, length, pad) => padded(textOf(or(text)), integerOf(or(length)), textOf(or(pad)), false)),
-  REVERSE: plain(1, 1, (text) => [...textOf(or(text))].reverse().join('')),
+  REVERSE: plain(1, 1, (text) =>
+    Array.from(textOf(or(text)))
+      .reverse()
+      .join(''),
+  ),
   BR: plain(0, 0, () => '<br>'),
   CASESAFEID: plain(1, 1, (id) => normaliseId(textOf(or(id))) ?? textOf(or(id))),
-  INCLUDES: plain(2, 2, (chosen, value) => textOf(or(chosen)).split(';').includes(textOf(or(value)))),
+  INCLUDES: plain(2, 2, (chosen, value) =>
+    textOf(or(chosen))
+      .split(';')
+      .includes(textOf(or(value))),
+  ),
   HYPERLINK: plain(2, 3, (url, label, target) => {
     const where = isBlank(or(target)) ? '_blank' : textOf(or(target));
     return `<a href="${escapeHtml(textOf(or(url)))}" target="${escapeHtml(where)}">${escapeHtml(textOf(or(label)))}</a>`;

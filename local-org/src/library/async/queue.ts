@@ -13,7 +13,7 @@ export interface AsyncJob {
   readonly kind: AsyncKind;
   /** Class, or class and method, for messages. */
   readonly name: string;
-  run(): void;
+  readonly run: () => void;
 }
 
 /** The asynchronous execution that is running. */
@@ -90,7 +90,7 @@ export const enqueueAsync = (job: AsyncJob): string => {
   const depth = outer?.kind === 'queueable' && job.kind === 'queueable' ? outer.depth + 1 : 1;
   if (current.test && depth > 1) throw exception('AsyncException', 'Maximum stack depth has been reached.');
   const jobId = nextJobId(job.kind === 'scheduled' ? CRON_TRIGGER_PREFIX : APEX_JOB_PREFIX);
-  const queued: Queued = { ...job, run: () => job.run(), context: { kind: job.kind, jobId, depth } };
+  const queued: Queued = { ...job, context: { kind: job.kind, jobId, depth } };
   if (current.test) pending(current).push(queued);
   else if (job.kind === 'scheduled') throw new UnsupportedFeature('System.schedule outside a test');
   else runAfterCommit(current, queued);

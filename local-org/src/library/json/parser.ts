@@ -80,7 +80,10 @@ const value =
     if (!token?.kind.startsWith('VALUE_')) {
       throw exception('JSONException', `Current token (${token?.kind ?? 'null'}) not a value of type ${type.text}`);
     }
-    return readPrimitive({ kind: token.kind, text: token.text, position: self.position(), entries: [], items: [] }, type);
+    return readPrimitive(
+      { kind: token.kind, text: token.text, position: self.position(), entries: [], items: [] },
+      type,
+    );
   };
 
 const nextValue = (self: Parser): unknown => {
@@ -89,7 +92,8 @@ const nextValue = (self: Parser): unknown => {
 };
 
 const readAs = (strict: boolean) => {
-  return (self: Parser, type: TypeToken | null): unknown => new Deserializer(strict).read(self.node(), dereferenced(type).of);
+  return (self: Parser, type: TypeToken | null): unknown =>
+    new Deserializer(strict).read(self.node(), dereferenced(type).of);
 };
 
 const skipChildren = (self: Parser): void => {

@@ -22,7 +22,11 @@ export interface Token {
   readonly end: number;
 }
 
-type Frame = { readonly kind: 'OBJECT' | 'ARRAY'; readonly start: number; expects: 'first' | 'name' | 'value' | 'separator' };
+interface Frame {
+  readonly kind: 'OBJECT' | 'ARRAY';
+  readonly start: number;
+  expects: 'first' | 'name' | 'value' | 'separator';
+}
 
 const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
@@ -54,7 +58,9 @@ export class JsonScanner {
     const frame = this.frames.at(-1);
     if (this.at >= this.source.length) {
       if (!frame) return null;
-      throw this.error(`Unexpected end-of-input: expected close marker for ${frame.kind} (from ${this.position(frame.start)})`);
+      throw this.error(
+        `Unexpected end-of-input: expected close marker for ${frame.kind} (from ${this.position(frame.start)})`,
+      );
     }
     if (frame) {
       const closed = this.close(frame);
@@ -103,7 +109,8 @@ export class JsonScanner {
 
   private separate(frame: Frame): void {
     if (frame.expects !== 'separator') return;
-    if (this.source.charAt(this.at) !== ',') throw this.unexpected(`was expecting comma to separate ${frame.kind} entries`);
+    if (this.source.charAt(this.at) !== ',')
+      throw this.unexpected(`was expecting comma to separate ${frame.kind} entries`);
     this.at += 1;
     this.skipSpace();
     frame.expects = frame.kind === 'OBJECT' ? 'name' : 'value';
@@ -113,7 +120,8 @@ export class JsonScanner {
     if (this.source.charAt(this.at) !== '"') throw this.unexpected('was expecting double-quote to start field name');
     const name = this.string('FIELD_NAME');
     this.skipSpace();
-    if (this.source.charAt(this.at) !== ':') throw this.unexpected('was expecting a colon to separate field name and value');
+    if (this.source.charAt(this.at) !== ':')
+      throw this.unexpected('was expecting a colon to separate field name and value');
     this.at += 1;
     frame.expects = 'value';
     return name;
@@ -123,7 +131,9 @@ export class JsonScanner {
     const match = this.match(STRING);
     if (!match) {
       this.at = this.source.length;
-      throw this.error(`Unexpected end-of-input${kind === 'FIELD_NAME' ? ' in field name' : ': was expecting closing quote for a string value'}`);
+      throw this.error(
+        `Unexpected end-of-input${kind === 'FIELD_NAME' ? ' in field name' : ': was expecting closing quote for a string value'}`,
+      );
     }
     const inner = match[1] ?? '';
     return this.token(kind, inner.includes('\\') ? (JSON.parse(match[0]) as string) : inner, match[0].length);

@@ -7,6 +7,7 @@ import { ApexList, ApexMap, ApexSet } from '../../values/collections.ts';
 import { Decimal } from '../../values/decimal.ts';
 import { Double } from '../../values/double.ts';
 import { EnumValue } from '../../values/enum.ts';
+import { SObjectFieldToken, SObjectTypeToken } from '../../values/schema-token.ts';
 import { SObject } from '../../values/sobject.ts';
 import { ApexDate, Datetime, Time } from '../../values/temporal.ts';
 import { textOf } from '../../values/text.ts';
@@ -19,6 +20,9 @@ import type { JsonWriter } from './writer.ts';
 const API_PATH = '/services/data/v65.0/sobjects';
 const MAX_DEPTH = 1_000;
 
+/** Objects that JSON writes by their name. */
+const TOKENS = [EnumValue, TypeToken, SObjectTypeToken, SObjectFieldToken] as const;
+
 /** JSON text of the values that are one token; undefined for structures. */
 const scalar = (value: unknown, inRecord: boolean): string | undefined => {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return String(value);
@@ -29,7 +33,7 @@ const scalar = (value: unknown, inRecord: boolean): string | undefined => {
   if (value instanceof Datetime) return `"${datetimeText(value, inRecord)}"`;
   if (value instanceof Time) return `"${value.toString()}"`;
   if (value instanceof Blob) return `"${Buffer.from(value.bytes).toString('base64')}"`;
-  if (value instanceof EnumValue || value instanceof TypeToken) return JSON.stringify(textOf(value));
+  if (TOKENS.some((token) => value instanceof token)) return JSON.stringify(textOf(value));
   return undefined;
 };
 
@@ -62,18 +66,33 @@ export class Serializer {
   /** @throws System.JSONException for types that JSON has no form for */
   write(value: unknown, inRecord = false): void {
     const text = scalar(value, inRecord);
-    if (text !== undefined) return this.writer.raw(text);
+    if (text !== undefined) {
+      this.writer.raw(text);
+      return;
+    }
     if (this.writer.depth > MAX_DEPTH) throw exception('LimitException', 'Maximum stack depth reached: 1001');
     if (typeof value !== 'object' || value === null) throw new Error('Not an Apex value');
     this.structure(value);
   }
 
   private structure(value: object): void {
-    if (value instanceof ApexList || value instanceof ApexSet) return this.array(value);
-    if (value instanceof ApexMap) return this.map(value);
-    if (value instanceof SObject) return this.record(value);
+    if (value instanceof ApexList || value instanceof ApexSet) {
+      this.array(value);
+      return;
+    }
+    if (value instanceof ApexMap) {
+      this.map(value);
+      return;
+    }
+    if (value instanceof SObject) {
+      this.record(value);
+      return;
+    }
     if (value instanceof ApexException) throw unsupportedType(value);
-    if (value instanceof ApexObject) return this.object(value);
+    if (value instanceof ApexObject) {
+      this.object(value);
+      return;
+    }
     throw unsupportedType(value);
   }
 
@@ -127,7 +146,8 @@ export class Serializer {
       if (value === null && (this.suppressNulls || record.queried)) continue;
       const relation =
         object &&
-        (schema.parentRelationship(object, key, '')?.relationshipName ?? schema.childRelationship(object, key, '')?.name);
+        (schema.parentRelationship(object, key, '')?.relationshipName ??
+          schema.childRelationship(object, key, '')?.name);
       this.writer.name(object?.fields.get(key)?.name ?? relation ?? key);
       if (value instanceof ApexList) this.children(value);
       else this.write(value, true);

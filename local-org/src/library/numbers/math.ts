@@ -25,8 +25,8 @@ const REAL: Readonly<Record<string, Real>> = {
   tanh: Math.tanh,
 };
 
-const realStatics = Object.fromEntries(
-  Object.entries(REAL).flatMap(([name, compute]) => [
+const realStatics: NonNullable<PlatformClass['statics']> = Object.fromEntries(
+  Object.entries(REAL).flatMap(([name, compute]): [string, (value: never) => unknown][] => [
     [`Double ${name}(Double value)`, (value: Double | null) => new Double(compute(required(value).value))],
     [
       `Decimal ${name}(Decimal value)`,

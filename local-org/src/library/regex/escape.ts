@@ -72,7 +72,12 @@ const property = (source: string, at: number, inClass: boolean): Translated => {
 const quoted = (source: string, at: number, inClass: boolean): Translated => {
   const close = source.indexOf('\\E', at + 2);
   const text = source.slice(at + 2, close < 0 ? source.length : close);
-  return { text: [...text].map((c) => literal(c, inClass)).join(''), end: close < 0 ? source.length : close + 2 };
+  return {
+    text: Array.from(text)
+      .map((c) => literal(c, inClass))
+      .join(''),
+    end: close < 0 ? source.length : close + 2,
+  };
 };
 
 const codePoint = (code: number, inClass: boolean): string => literal(String.fromCodePoint(code), inClass);

@@ -33,37 +33,62 @@ class Translator {
   private step(): void {
     const c = this.source.charAt(this.at);
     switch (c) {
-      case '\\':
-        return this.escape();
+      case '\\': {
+        this.escape();
+        return;
+      }
       case '[': {
         const { text, end } = translateClass(this.source, this.at);
         this.out += text;
         this.at = end;
         return;
       }
-      case '(':
-        return this.open();
+      case '(': {
+        this.open();
+        return;
+      }
       case ')':
         this.flags = this.groups.pop() ?? this.flags;
-        return this.emit(')', 1);
-      case '.':
-        return this.emit(this.flags.dotAll ? '[\\s\\S]' : `[^${LINE_END}]`, 1);
-      case '^':
-        return this.emit(this.flags.multiline ? `(?<=(?<![\\s\\S])|[${LINE_END}])` : '^', 1);
-      case '$':
-        return this.emit(this.flags.multiline ? `(?=(?![\\s\\S])|[${LINE_END}])` : `(?=${FINAL_LINE_END}$)`, 1);
+        {
+          this.emit(')', 1);
+          return;
+        }
+      case '.': {
+        this.emit(this.flags.dotAll ? '[\\s\\S]' : `[^${LINE_END}]`, 1);
+        return;
+      }
+      case '^': {
+        this.emit(this.flags.multiline ? `(?<=(?<![\\s\\S])|[${LINE_END}])` : '^', 1);
+        return;
+      }
+      case '$': {
+        this.emit(this.flags.multiline ? `(?=(?![\\s\\S])|[${LINE_END}])` : `(?=${FINAL_LINE_END}$)`, 1);
+        return;
+      }
       case '*':
       case '+':
-      case '?':
-        return this.quantifier(c);
-      case '{':
-        return this.braces();
+      case '?': {
+        this.quantifier(c);
+        return;
+      }
+      case '{': {
+        this.braces();
+        return;
+      }
       case '}':
-      case ']':
-        return this.emit(`\\${c}`, 1);
+      case ']': {
+        this.emit(`\\${c}`, 1);
+        return;
+      }
       case '#':
-        if (this.flags.comments) return this.comment();
-        return this.emit(c, 1);
+        if (this.flags.comments) {
+          this.comment();
+          return;
+        }
+        {
+          this.emit(c, 1);
+          return;
+        }
       default:
         if (this.flags.comments && /\s/.test(c)) this.at += 1;
         else this.emit(c, 1);

@@ -172,7 +172,8 @@ export const regexClasses: readonly PlatformClass[] = [
       'Matcher reset()': (self: Matcher) => self.reset(),
       'Matcher reset(String inputString)': (self: Matcher, text: string | null) => self.reset(required(text)),
       'Integer start()': (self: Matcher) => self.span(0)?.[0] ?? -1,
-      'Integer start(Integer groupIndex)': (self: Matcher, index: number | null) => self.span(required(index))?.[0] ?? -1,
+      'Integer start(Integer groupIndex)': (self: Matcher, index: number | null) =>
+        self.span(required(index))?.[0] ?? -1,
       'Matcher usePattern(Pattern pattern)': (self: Matcher, pattern: Pattern | null) => {
         self.pattern = required(pattern);
         self.match = null;

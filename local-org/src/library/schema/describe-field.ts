@@ -83,14 +83,15 @@ const get =
     read(field);
 
 /** Bytes: three per character in UTF-8 as Salesforce counts. */
-const byteLength = (field: FieldDefinition): number => (field.type === 'id' || field.type === 'reference' ? 18 : field.length * 3);
+const byteLength = (field: FieldDefinition): number =>
+  field.type === 'id' || field.type === 'reference' ? 18 : field.length * 3;
 
 const fieldClass: PlatformClass = {
   name: 'Schema.DescribeFieldResult',
   kind: 'class',
   representation: DescribeField,
   ...describing({
-    'Boolean isAccessible()': ({ object, field }: DescribeField) => mayReadField(object, field),
+    'Boolean isAccessible()': ({ object }: DescribeField) => mayReadField(object),
     'Boolean isAutoNumber()': is((field) => field.autoNumber),
     'Boolean isCalculated()': is((field) => field.calculated),
     'Boolean isCascadeDelete()': is((field) => field.deleteConstraint === 'Cascade'),
@@ -108,7 +109,9 @@ const fieldClass: PlatformClass = {
     'Boolean isNameField()': is((field) => field.nameField),
     'Boolean isNamePointing()': is((field) => field.referenceTo.length > 1),
     'Boolean isNillable()': is((field) => field.nillable),
-    'Boolean isPermissionable()': is((field) => field.nillable && (field.createable || field.updateable || field.calculated)),
+    'Boolean isPermissionable()': is(
+      (field) => field.nillable && (field.createable || field.updateable || field.calculated),
+    ),
     'Boolean isRestrictedDelete()': is((field) => field.deleteConstraint === 'Restrict'),
     'Boolean isRestrictedPicklist()': is((field) => field.restrictedPicklist),
     'Boolean isSortable()': is((field) => field.sortable),

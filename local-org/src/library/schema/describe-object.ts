@@ -111,7 +111,9 @@ const describeClass: PlatformClass = {
     'String getName()': ({ object }: DescribeObject) => object.name,
     'List<Schema.RecordTypeInfo> getRecordTypeInfos()': ({ object }: DescribeObject) =>
       new ApexList(platformType('Schema.RecordTypeInfo'), recordTypesOf(object)),
-    'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': recordTypeMap((info) => info.developerName),
+    'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': recordTypeMap(
+      (info) => info.developerName,
+    ),
     'Map<Id,Schema.RecordTypeInfo> getRecordTypeInfosById()': recordTypeMap((info) => info.id, true),
     'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByName()': recordTypeMap((info) => info.label),
     'Schema.SObjectType getSObjectType()': ({ object }: DescribeObject) => sobjectTypeToken(object.name),
@@ -122,7 +124,8 @@ const describeClass: PlatformClass = {
       object.kind === 'hierarchySetting' || object.kind === 'listSetting',
     'Boolean isDeletable()': ({ object }: DescribeObject) => mayDeleteObject(object),
     'Boolean isDeprecatedAndHidden()': () => false,
-    'Boolean isMergeable()': ({ object }: DescribeObject) => ['Account', 'Contact', 'Lead', 'Case'].includes(object.name),
+    'Boolean isMergeable()': ({ object }: DescribeObject) =>
+      ['Account', 'Contact', 'Lead', 'Case'].includes(object.name),
     'Boolean isQueryable()': ({ object }: DescribeObject) => object.queryable,
     'Boolean isUndeletable()': ({ object }: DescribeObject) => object.deletable && object.kind !== 'event',
     'Boolean isUpdateable()': ({ object }: DescribeObject) => mayUpdateObject(object),

@@ -9,7 +9,7 @@ export const mayCreateObject = (object: ObjectDefinition): boolean => object.cre
 export const mayUpdateObject = (object: ObjectDefinition): boolean => object.updateable;
 export const mayDeleteObject = (object: ObjectDefinition): boolean => object.deletable;
 
-export const mayReadField = (object: ObjectDefinition, _field: FieldDefinition): boolean => mayReadObject(object);
+export const mayReadField = (object: ObjectDefinition): boolean => mayReadObject(object);
 export const mayCreateField = (object: ObjectDefinition, field: FieldDefinition): boolean =>
   object.createable && field.createable;
 export const mayUpdateField = (object: ObjectDefinition, field: FieldDefinition): boolean =>

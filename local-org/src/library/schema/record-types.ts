@@ -33,7 +33,8 @@ export class RecordTypeInfo extends PlatformObject {
 /** The record types of an object, the master last, with the ids of their RecordType rows. */
 export const recordTypesOf = (object: ObjectDefinition): RecordTypeInfo[] => {
   const recordTypes = transaction().org.schema.object('RecordType', '');
-  const rows = recordTypes && object.recordTypes.length > 0 ? orgRows(recordTypes, equalTo('SobjectType', object.name)) : [];
+  const rows =
+    recordTypes && object.recordTypes.length > 0 ? orgRows(recordTypes, equalTo('SobjectType', object.name)) : [];
   const ids = new Map(rows.map((row) => [String(row.get('DeveloperName')).toLowerCase(), row.id ?? '']));
   const own = object.recordTypes.map(
     ({ developerName, label, active, default: isDefault }) =>

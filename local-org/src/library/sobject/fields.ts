@@ -76,7 +76,8 @@ export const parentKey = (record: SObject, relationship: FieldName): string => {
   const name = nameOf(relationship);
   const object = objectOf(record);
   const field = object && (schema.parentRelationship(object, name, namespace) ?? schema.field(object, name, namespace));
-  if (!field?.relationshipName) throw exception('SObjectException', `Invalid relationship ${name} for ${record.typeName}`);
+  if (!field?.relationshipName)
+    throw exception('SObjectException', `Invalid relationship ${name} for ${record.typeName}`);
   return field.relationshipName.toLowerCase();
 };
 

@@ -56,7 +56,9 @@ const relationshipName = (record: SObject, key: string): string => {
   const object = objectOf(record);
   if (!object) return key;
   return (
-    schema.parentRelationship(object, key, '')?.relationshipName ?? schema.childRelationship(object, key, '')?.name ?? key
+    schema.parentRelationship(object, key, '')?.relationshipName ??
+    schema.childRelationship(object, key, '')?.name ??
+    key
   );
 };
 

@@ -65,7 +65,11 @@ const strip = (record: SObject, access: Access, removed: Map<string, Set<string>
   return changed;
 };
 
-const stripInaccessible = (type: EnumValue | null, records: ApexList | null, enforceRoot: boolean | null = true): unknown => {
+const stripInaccessible = (
+  type: EnumValue | null,
+  records: ApexList | null,
+  enforceRoot: boolean | null = true,
+): unknown => {
   const access = ACCESS[dereferenced(type).name];
   const given = dereferenced(records);
   if (!access) throw exception('IllegalArgumentException', 'Unknown access type');

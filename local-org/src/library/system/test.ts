@@ -1,11 +1,14 @@
 import { Limits } from '../../runtime/limits.ts';
 import { transaction, type TestContext } from '../../runtime/transaction.ts';
 import type { Datetime } from '../../values/temporal.ts';
+import type { SObjectTypeToken } from '../../values/schema-token.ts';
 import type { TypeToken } from '../../values/type-token.ts';
 import { runPendingJobs } from '../async/queue.ts';
 import { TestBroker } from '../events/event-bus.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { dereferenced, exception } from '../raise.ts';
+import { loadData } from './load-data.ts';
+import { createStub } from './stubs.ts';
 
 const OUTER_LIMITS = Symbol('limits outside startTest');
 const MOCKS = Symbol('mocks');
@@ -69,6 +72,20 @@ export const testClass: PlatformClass = {
   name: 'Test',
   kind: 'class',
   statics: {
+    'Object createStub(Type parentType, StubProvider stubProvider)': (
+      type: TypeToken | null,
+      provider: object | null,
+    ) => {
+      testContext();
+      return createStub(type, provider);
+    },
+    'List<SObject> loadData(Schema.SObjectType sobjectType, String resourceName)': (
+      token: SObjectTypeToken | null,
+      resource: string | null,
+    ) => {
+      testContext();
+      return loadData(token, resource);
+    },
     'EventBus.TestBroker getEventBus()': () => {
       testContext();
       return new TestBroker();
@@ -84,7 +101,6 @@ export const testClass: PlatformClass = {
     'void calculatePermissionSetGroup(String psgId)',
     'void clearApexPageMessages()',
     'void createSoqlStub(Schema.SObjectType sobjectType, SoqlStubProvider stub)',
-    'Object createStub(Type parentType, StubProvider stubProvider)',
     'SObject createStubQueryRow(Schema.SObjectType sobjectType, Map<String,Object> fieldValues)',
     'List<SObject> createStubQueryRows(Schema.SObjectType sobjectType, List<Map<String,Object>> fieldValues)',
     'void enableChangeDataCapture()',
@@ -92,7 +108,6 @@ export const testClass: PlatformClass = {
     'List<Id> getFlexQueueOrder()',
     'Id getStandardPricebookId()',
     'Object invokeContinuationMethod(Object controller, Continuation request)',
-    'List<SObject> loadData(Schema.SObjectType sobjectType, String resourceName)',
     'QuickAction.SendEmailQuickActionDefaults newSendEmailQuickActionDefaults(Id contextId, Id replyToId)',
     'void setContinuationResponse(String requestLabel, HttpResponse mockResponse)',
     'void setCurrentPage(PageReference page)',

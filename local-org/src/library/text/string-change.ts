@@ -118,7 +118,9 @@ const splitByType = (self: string, camelCase: boolean): ApexList => {
 };
 
 const swapCase = (self: string): string =>
-  [...self].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join('');
+  Array.from(self)
+    .map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase()))
+    .join('');
 
 const beforeLast = (self: string, separator: string | null): string => {
   const at = separator === null || separator === '' ? -1 : self.lastIndexOf(separator);
@@ -178,7 +180,7 @@ export const changeMethods: NonNullable<PlatformClass['methods']> = {
     self.replace(javaRegex(required(regex), 'gu'), javaReplacement(required(by))),
   'String replaceFirst(String regExp, String replacement)': (self: string, regex: string | null, by: string | null) =>
     self.replace(javaRegex(required(regex), 'u'), javaReplacement(required(by))),
-  'String reverse()': (self: string) => [...self].reverse().join(''),
+  'String reverse()': (self: string) => Array.from(self).reverse().join(''),
   'String right(Integer length)': (self: string, length: number | null) =>
     required(length) <= 0 ? '' : self.slice(-required(length)),
   'String rightPad(Integer length)': (self: string, length: number) => self + pad(length - self.length, ' '),

@@ -27,7 +27,7 @@ const commonLength = (a: string, b: string): number => {
 };
 
 const firstIndexWhere = (text: string, matches: (c: string) => boolean): number =>
-  [...text.split('')].findIndex(matches);
+  Array.from(text.split('')).findIndex(matches);
 
 /** Levenshtein distance by rows. */
 const levenshtein = (a: string, b: string): number => {
@@ -59,15 +59,15 @@ export const searchMethods: NonNullable<PlatformClass['methods']> = {
   },
   'Integer codePointCount(Integer beginIndex, Integer endIndex)': (self: string, begin: number, end: number) => {
     if (begin < 0 || end > self.length || begin > end) throw outOfBounds(begin < 0 ? begin : end);
-    return [...self.slice(begin, end)].length;
+    return Array.from(self.slice(begin, end)).length;
   },
   'Integer offsetByCodePoints(Integer index, Integer codePointOffset)': (
     self: string,
     index: number,
     offset: number,
   ) => {
-    const head = [...self.slice(0, index)];
-    const points = [...self];
+    const head = Array.from(self.slice(0, index));
+    const points = Array.from(self);
     const target = head.length + offset;
     if (target < 0 || target > points.length) throw outOfBounds(target);
     return points.slice(0, target).join('').length;
@@ -82,18 +82,18 @@ export const searchMethods: NonNullable<PlatformClass['methods']> = {
   'Boolean containsAny(String inputString)': (self: string, chars: string | null) => {
     if (chars === null) return false;
     const set = characters(chars);
-    return [...self].some((c) => set.has(c));
+    return Array.from(self).some((c) => set.has(c));
   },
   'Boolean containsIgnoreCase(String substring)': (self: string, sought: string | null) =>
     lower(self).includes(lower(required(sought))),
   'Boolean containsNone(String inputString)': (self: string, chars: string | null) => {
     const set = characters(chars ?? '');
-    return ![...self].some((c) => set.has(c));
+    return !Array.from(self).some((c) => set.has(c));
   },
   'Boolean containsOnly(String inputString)': (self: string, chars: string | null) => {
     if (chars === null) return false;
     const set = characters(chars);
-    return [...self].every((c) => set.has(c));
+    return Array.from(self).every((c) => set.has(c));
   },
   'Boolean containsWhitespace()': (self: string) => /\s/.test(self),
   'Integer countMatches(String substring)': countMatches,

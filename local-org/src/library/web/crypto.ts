@@ -82,13 +82,25 @@ const decrypted = (algorithm: string | null, key: Blob | null, iv: Uint8Array, t
   try {
     return Buffer.concat([machine.update(text), machine.final()]);
   } catch {
-    throw exception('SecurityException', 'Given final block not properly padded. Such issues can arise if a bad key is used during decryption.');
+    throw exception(
+      'SecurityException',
+      'Given final block not properly padded. Such issues can arise if a bad key is used during decryption.',
+    );
   }
 };
 
 const signatureDigest = (algorithm: string | null): string => {
   const name = required(algorithm).toUpperCase().replace('-', '');
-  const digest = ({ RSA: 'sha1', RSASHA1: 'sha1', RSASHA256: 'sha256', RSASHA384: 'sha384', RSASHA512: 'sha512', ECDSASHA256: 'sha256' } as const)[name];
+  const digest = (
+    {
+      RSA: 'sha1',
+      RSASHA1: 'sha1',
+      RSASHA256: 'sha256',
+      RSASHA384: 'sha384',
+      RSASHA512: 'sha512',
+      ECDSASHA256: 'sha256',
+    } as const
+  )[name];
   if (digest === undefined) throw invalid(required(algorithm));
   return digest;
 };

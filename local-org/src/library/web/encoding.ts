@@ -16,7 +16,10 @@ export const blobText = (blob: Blob): string => {
 const fromBase64 = (text: string): Blob => {
   const compact = text.replace(/\s/g, '');
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(compact)) {
-    throw exception('StringException', 'Unrecognized base64 character: ' + (/[^A-Za-z0-9+/=_-]/.exec(compact)?.[0] ?? '='));
+    throw exception(
+      'StringException',
+      'Unrecognized base64 character: ' + (/[^A-Za-z0-9+/=_-]/.exec(compact)?.[0] ?? '='),
+    );
   }
   return new Blob(Uint8Array.from(Buffer.from(compact, 'base64')));
 };
@@ -68,7 +71,8 @@ export const encodingClasses: readonly PlatformClass[] = [
     kind: 'class',
     statics: {
       'Blob base64Decode(String inputString)': (text: string | null) => fromBase64(required(text)),
-      'String base64Encode(Blob inputBlob)': (blob: Blob | null) => Buffer.from(required(blob).bytes).toString('base64'),
+      'String base64Encode(Blob inputBlob)': (blob: Blob | null) =>
+        Buffer.from(required(blob).bytes).toString('base64'),
       'Blob convertFromHex(String inputString)': (text: string | null) => fromHex(required(text)),
       'String convertToHex(Blob inputBlob)': (blob: Blob | null) => Buffer.from(required(blob).bytes).toString('hex'),
       'String urlDecode(String inputString, String encodingScheme)': (text: string | null, charset: string | null) => {
@@ -82,4 +86,3 @@ export const encodingClasses: readonly PlatformClass[] = [
     },
   },
 ];
-

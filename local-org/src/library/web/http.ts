@@ -1,7 +1,7 @@
 import { UnsupportedFeature } from '../../errors.ts';
 import { invoke } from '../../runtime/invoke.ts';
 import { count, transaction } from '../../runtime/transaction.ts';
-import { platformType, STRING, type ApexType } from '../../types/apex-type.ts';
+import { STRING, type ApexType } from '../../types/apex-type.ts';
 import { Blob } from '../../values/blob.ts';
 import { ApexList } from '../../values/collections.ts';
 import { PlatformObject } from '../../values/platform-object.ts';
@@ -31,28 +31,16 @@ class HttpRequest extends HttpMessage {
   method: string | null = null;
   compressed = false;
   timeout = 10_000;
-
-  constructor(type: ApexType) {
-    super(type);
-  }
 }
 
 /** A System.HttpResponse. */
 class HttpResponse extends HttpMessage {
   status: string | null = null;
   statusCode = 0;
-
-  constructor(type: ApexType = platformType('HttpResponse')) {
-    super(type);
-  }
 }
 
 /** A System.Http: it has no state. */
-class Http extends PlatformObject {
-  constructor(type: ApexType) {
-    super(type);
-  }
-}
+class Http extends PlatformObject {}
 
 const messageMethods: NonNullable<PlatformClass['methods']> = {
   'String getBody()': (self: HttpMessage) => (self.body ? blobText(self.body) : ''),
@@ -82,7 +70,10 @@ const send = (_self: object, request: HttpRequest | null): unknown => {
   if (given.endpoint === null) throw exception('CalloutException', 'Invalid endpoint: null');
   const { limits, test } = transaction();
   if (limits.usedOf('dmlStatements') > 0) {
-    throw exception('CalloutException', 'You have uncommitted work pending. Please commit or rollback before calling out');
+    throw exception(
+      'CalloutException',
+      'You have uncommitted work pending. Please commit or rollback before calling out',
+    );
   }
   count('callouts');
   const mock = mockFor('HttpCalloutMock');
@@ -138,7 +129,10 @@ export const httpClasses: readonly PlatformClass[] = [
     methods: {
       ...messageMethods,
       'List<String> getHeaderKeys()': (self: HttpResponse) =>
-        new ApexList(STRING, [...self.headers.values()].map((header) => header.name)),
+        new ApexList(
+          STRING,
+          [...self.headers.values()].map((header) => header.name),
+        ),
       'String getStatus()': (self: HttpResponse) => self.status,
       'Integer getStatusCode()': (self: HttpResponse) => self.statusCode,
       'void setStatus(String status)': (self: HttpResponse, status: string | null) => {
@@ -156,7 +150,8 @@ export const httpClasses: readonly PlatformClass[] = [
     name: 'HttpCalloutMock',
     kind: 'interface',
     methods: {
-      'HttpResponse respond(HttpRequest request)': (self: object, request: unknown) => invoke(self, 'respond', [request]),
+      'HttpResponse respond(HttpRequest request)': (self: object, request: unknown) =>
+        invoke(self, 'respond', [request]),
     },
   },
 ];

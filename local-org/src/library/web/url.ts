@@ -57,7 +57,12 @@ const resolved = (_type: ApexType, context: ApexUrl | null, spec: string | null)
   }
 };
 
-const joined = (_type: ApexType, protocol: string | null, host: string | null, ...rest: (string | number | null)[]): ApexUrl => {
+const joined = (
+  _type: ApexType,
+  protocol: string | null,
+  host: string | null,
+  ...rest: (string | number | null)[]
+): ApexUrl => {
   const file = String(rest.at(-1) ?? '');
   const port = typeof rest[0] === 'number' && rest[0] >= 0 ? `:${rest[0]}` : '';
   return new ApexUrl(`${required(protocol)}://${required(host)}${port}${file}`);

@@ -1,7 +1,5 @@
+import { HOURLY_EVENTS } from '../../events/publishing-database.ts';
 import type { Resource } from '../api.ts';
-
-/** Events an hour, Enterprise Edition. Source: Platform Events Developer Guide, "Allocations". */
-const HOURLY_EVENTS = 250_000;
 
 /** `limits`: the allocations that the local org really counts, and no others. */
 export const limits: Resource = {

@@ -111,13 +111,16 @@ const ownFields = (kind: ObjectKind, element: XmlElement | undefined, detail: bo
     case 'metadataType':
       return [idField(), ...table(METADATA_TYPE_FIELDS)];
     case 'listSetting':
-    case 'hierarchySetting':
+    case 'hierarchySetting': {
+      // One row per user, profile and org.
+      const oneEach = kind === 'hierarchySetting' ? 'unique' : '';
       return [
         idField(),
         { ...nameField(undefined, 38), unique: kind === 'listSetting' },
-        ...table('SetupOwnerId reference(Organization|Profile|User) defaulted "Location"'),
+        ...table(`SetupOwnerId reference(Organization|Profile|User) defaulted ${oneEach} "Location"`),
         ...systemFields(['deletable', 'audit']),
       ];
+    }
     default:
       return [
         idField(),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { CompileError, UnsupportedFeature } from '../../errors.ts';
 
 /** One element of a metadata file, children in document order. */
@@ -40,12 +40,12 @@ const toElement = (node: RawNode): XmlElement | undefined => {
  * @throws CompileError when it is not XML or of another type
  */
 export const readXml = (path: string, root: string): XmlElement => {
-  let nodes: readonly RawNode[];
-  try {
-    nodes = parser.parse(readFileSync(path, 'utf8'), true) as readonly RawNode[];
-  } catch (error) {
-    throw new CompileError(error instanceof Error ? error.message : String(error), path, 1, 1);
-  }
+  const text = readFileSync(path, 'utf8');
+  // The parser alone forgives what Salesforce does not, e.g. an element that is never closed.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is another package; this one still checks
+  const validity = XMLValidator.validate(text);
+  if (validity !== true) throw new CompileError(validity.err.msg, path, validity.err.line, validity.err.col);
+  const nodes = parser.parse(text) as readonly RawNode[];
   const element = nodes.map(toElement).find((node) => node !== undefined);
   if (element?.name !== root) throw new CompileError(`Expected a ${root} document`, path, 1, 1);
   return element;

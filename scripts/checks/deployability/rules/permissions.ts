@@ -38,12 +38,12 @@ export const permissionRules: readonly Rule[] = [
       }),
   },
   {
-    id: 'permission-on-name-field',
-    refused: 'a field permission on a name or system field',
+    id: 'permission-on-system-field',
+    refused: 'a field permission on a system field',
     message: 'You cannot deploy to a required field: {field}',
     source: `${HARDIS} (Mandatory custom field can not be in a profile/permission set)`,
     remedy: 'Remove the field permission.',
-    check: (model) => entriesThat(model, 'fieldPermissions', (entry) => (/\.(Name|Id|OwnerId|CreatedById|CreatedDate|LastModifiedById|LastModifiedDate)$/.test(textOf(entry, 'field') ?? '') ? `${textOf(entry, 'field') ?? ''} takes no permission` : undefined)),
+    check: (model) => entriesThat(model, 'fieldPermissions', (entry) => (/\.(Id|OwnerId|CreatedById|CreatedDate|LastModifiedById|LastModifiedDate)$/.test(textOf(entry, 'field') ?? '') ? `${textOf(entry, 'field') ?? ''} takes no permission` : undefined)),
   },
   {
     id: 'permission-edit-on-computed-field',

@@ -1,0 +1,3 @@
+trigger VisitEventTrigger on Visit_Event__e(after insert) {
+    VisitInbox.receive(Trigger.new);
+}
