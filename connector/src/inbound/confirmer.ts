@@ -49,8 +49,9 @@ export interface ConfirmerOptions {
 
 const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
 
+/** A row that succeeded has a message too, which is no failure. */
 const whatSalesforceSaid = (row: SyncLogRow): FailureReason | null =>
-  row.errorCode === null && row.message === null
+  row.status === 'Succeeded' || (row.errorCode === null && row.message === null)
     ? null
     : {
         failureClass: 'rejected',

@@ -154,7 +154,7 @@ const load = (
   for (const { file, script } of scripts) {
     script.link([...file.context.classes.keys()].flatMap((symbol) => known.get(symbol) ?? []));
   }
-  linkHierarchy(world, known);
+  linkHierarchy(world, fresh.keys(), known);
   return hits;
 };
 

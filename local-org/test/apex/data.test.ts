@@ -99,3 +99,12 @@ test('A query with an unknown column does not compile', () => {
 test('A safe navigation ends the whole chain', () => {
   assert.equal(evaluate('List<Account> rows; return rows?.get(0).Name.length() == null;'), 'true');
 });
+
+test('Tokens and describe results of objects and fields are reached by name', () => {
+  assert.equal(
+    evaluate(`
+      return Account.Name + ' ' + Account.SObjectType + ' ' + Account.getSObjectType() + ' ' + Contact.SObjectType.fields.LastName
+        + ' ' + Schema.SObjectType.Account.getName() + ' ' + SObjectType.Account.fields.Name.getName() + ' ' + Schema.Account.Industry;`),
+    'Name Account Account LastName Account Name Industry',
+  );
+});

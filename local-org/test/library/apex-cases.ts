@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { LocalOrg } from '../../src/org.ts';
 import { runTransaction } from '../../src/runtime/execute.ts';
 import { USER_IDS } from '../../src/security/ids-of-the-org.ts';
-import { textOf } from '../../src/values/text.ts';
+import { ApexException } from '../../src/values/apex-exception.ts';
+import { messageOf, textOf } from '../../src/values/text.ts';
 import { orgOf, type ProjectFiles } from '../apex/apex-project.ts';
 
 /** Carries a result out of a transaction that is undone. */
@@ -25,6 +26,8 @@ const resultOf = (org: LocalOrg, method: string): string => {
     });
   } catch (error) {
     if (error instanceof Undone) return error.result;
+    // Apex cannot catch failed assertions and exceeded limits.
+    if (error instanceof ApexException) return `${error.typeName}: ${messageOf(error)}`;
     throw error;
   }
   throw new Error(`No result of ${method}`);

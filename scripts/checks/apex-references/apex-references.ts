@@ -14,6 +14,7 @@ import { checkBindNames, checkBindType, type Known } from './binds.ts';
 import { checkDynamicNames, checkNameConstant } from './dynamic.ts';
 import { checkLabel, labelNames } from './labels.ts';
 import { checkQuery, type Report } from './query.ts';
+import { checkType } from './type-names.ts';
 
 export const checkApexReferences = (project: Project): readonly Finding[] => {
   const findings: Finding[] = [];
@@ -37,6 +38,7 @@ export const checkApexReferences = (project: Project): readonly Finding[] => {
           if (bind.children[1]) checkBindNames(known, scope, bind.children[1], report);
         }
       }
+      if (node.rule === 'TypeRef') checkType(known, scope, node, report);
       if (node.rule === 'Literal') checkNameConstant(known, scope, node, report);
       if (node.rule === 'DotExpression') {
         checkDynamicNames(known, scope, node, report);

@@ -15,7 +15,8 @@ const MAIN = 'io.github.apexdevtools.apexls.CheckForIssues';
 const JARS = '@salesforce/code-analyzer-pmd-engine/dist/java-lib';
 const CLEAN = 0;
 const HAS_ISSUES = 4;
-const ISSUE = /^(Syntax|Error|Missing|Warning|Unused): line (\d+)(?: at [\d-]+)?(?: to \S+ ?\S*)?: (.*)$/;
+/** `Error: line 5 at 4-23: ...`, `Error: line 11:8 to 13:9: ...` */
+const ISSUE = /^(\w+): line (\d+)(?::\d+)?(?: (?:at|to) [\d:-]+)*: (.*)$/;
 const REMEDY: Readonly<Record<string, string>> = {
   Syntax: 'Correct the syntax.',
   Error: 'Correct the code as the compiler would demand.',
@@ -31,6 +32,7 @@ const parseReport = (report: string, workspace: string): readonly Finding[] => {
     const [, kind, line, message = ''] = ISSUE.exec(text) ?? [];
     if (kind === undefined) {
       if (text.startsWith(workspace)) file = relative(workspace, text.trim());
+      else if (text.trim() !== '') throw new CheckUnavailable(`A line of the Apex checker's report cannot be read: ${text.trim()}`);
       return [];
     }
     const said = message.split(workspace).join('').replace(/(^|\s)\//g, '$1');

@@ -1,4 +1,15 @@
-import { BOOLEAN, DECIMAL, INTEGER, listOf, OBJECT, platformType, SOBJECT, STRING, VOID, type ApexType } from '../../types/apex-type.ts';
+import {
+  BOOLEAN,
+  DECIMAL,
+  INTEGER,
+  listOf,
+  OBJECT,
+  platformType,
+  SOBJECT,
+  STRING,
+  VOID,
+  type ApexType,
+} from '../../types/apex-type.ts';
 import { typeToken } from '../../values/type-token.ts';
 import type { Expr, FieldExpr, IndexExpr, InstanceOfExpr, NameExpr, Position, TypeRef, UnaryExpr } from '../ast.ts';
 import { resolveType, typeRefText } from '../symbols/type-resolver.ts';

@@ -147,7 +147,9 @@ const fieldTokens = (context: FunctionContext, node: FieldExpr): Resolved | unde
     return undefined;
   }
   const object = asType(context, target.target);
-  return object?.kind === 'type' && object.type.kind === 'sobject' ? { kind: 'fieldTokens', object: object.type } : undefined;
+  return object?.kind === 'type' && object.type.kind === 'sobject'
+    ? { kind: 'fieldTokens', object: object.type }
+    : undefined;
 };
 
 /** The dotted text of a name, for messages. */

@@ -1,11 +1,18 @@
 import { ApexException, nullPointer } from '../../values/apex-exception.ts';
 import { DecimalError } from '../../values/decimal.ts';
 import { LimitException } from '../../runtime/limits.ts';
+import { platformType } from '../../types/apex-type.ts';
 import { textOf } from '../../values/text.ts';
 import type { EmittedClass } from '../emit/runtime-types.ts';
 
 /** What Apex says when methods call each other without end. */
 const STACK_DEPTH = 'Maximum stack depth reached: 1001';
+
+/** A failed assertion ends the transaction: no catch block sees it. Source: Apex Reference, "System.assert". */
+const isAssertFailure = (error: unknown): boolean =>
+  error instanceof ApexException && error.apexType === ASSERT_EXCEPTION;
+
+const ASSERT_EXCEPTION = platformType('AssertException');
 
 const withStackOf = (exception: ApexException, error: Error): ApexException => {
   if (error.stack !== undefined) exception.stack = error.stack;
@@ -19,7 +26,7 @@ const withStackOf = (exception: ApexException, error: Error): ApexException => {
  * @throws the value itself when Apex may not catch it
  */
 const caught = (error: unknown): ApexException => {
-  if (error instanceof LimitException) throw error;
+  if (error instanceof LimitException || isAssertFailure(error)) throw error;
   if (error instanceof ApexException) return error;
   if (error instanceof DecimalError) {
     return withStackOf(new ApexException('System.MathException', error.message), error);

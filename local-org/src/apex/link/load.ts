@@ -91,11 +91,20 @@ const dispatchTable = (
   return table;
 };
 
-/** Gives emitted classes their place in the hierarchy, parents first. */
-export const linkHierarchy = (world: World, emitted: ReadonlyMap<ClassSymbol, EmittedClass>): void => {
+/**
+ * Gives emitted classes their place in the hierarchy, parents first.
+ * @param fresh the classes that have none yet
+ * @param emitted all classes of the program
+ */
+export const linkHierarchy = (
+  world: World,
+  fresh: Iterable<ClassSymbol>,
+  emitted: ReadonlyMap<ClassSymbol, EmittedClass>,
+): void => {
+  const pending = new Set(fresh);
   const linked = new Set<ClassSymbol>();
   const linkClass = (symbol: ClassSymbol): void => {
-    if (linked.has(symbol)) return;
+    if (linked.has(symbol) || !pending.has(symbol)) return;
     linked.add(symbol);
     const own = emitted.get(symbol);
     if (!own) return;
@@ -109,5 +118,5 @@ export const linkHierarchy = (world: World, emitted: ReadonlyMap<ClassSymbol, Em
     const inherited = (parent?.prototype as { [DISPATCH]?: Dispatch } | undefined)?.[DISPATCH];
     prototype[DISPATCH] = dispatchTable(world, symbol, prototype, inherited);
   };
-  for (const symbol of emitted.keys()) linkClass(symbol);
+  for (const symbol of pending) linkClass(symbol);
 };
