@@ -41,5 +41,9 @@ const clean = await runParts(
   },
 );
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
-console.log(clean ? `All ${chosen.length} checks passed in ${seconds} s.` : `${failed} of ${chosen.length} checks failed (${seconds} s).`);
+console.log(
+  clean
+    ? `All ${chosen.length} checks passed in ${seconds} s.`
+    : `${failed} of ${chosen.length} checks failed (${seconds} s).`,
+);
 process.exit(clean ? 0 : 1);

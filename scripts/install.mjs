@@ -6,7 +6,7 @@
  * Usage: node scripts/install.mjs run|test|check
  *   run    what the connector, the local org and the Demodesk stand-in need
  *   test   that, and what the tests need
- *   check  that, and what the static checks need
+ *   check  that, and what the static checks need: the tools in scripts/checks/tools
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,6 +16,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
+/** The heavy tools have a manifest of their own, so that running and testing do without them. */
+const tools = join(root, 'scripts/checks/tools');
+const toolsStamp = join(tools, 'node_modules/.installed');
 const REQUIRED_NODE = [22, 18];
 /** Each level holds the ones before it. */
 const LEVELS = ['run', 'test', 'check'];
@@ -28,33 +31,55 @@ const fail = (message) => {
 
 const stampFile = (level) => join(modules, `.installed-${level}`);
 
-/** Changes whenever any manifest or the lockfile does. */
-const fingerprint = () => {
+const hashOf = (...files) => {
   const hash = createHash('sha256');
-  for (const file of ['package.json', 'package-lock.json', 'connector/package.json', 'local-org/package.json']) {
-    hash.update(readFileSync(join(root, file)));
-  }
+  for (const file of files) hash.update(readFileSync(file));
   return hash.digest('hex');
 };
+
+/** Changes whenever any manifest or the lockfile does. */
+const fingerprint = () =>
+  hashOf(
+    ...['package.json', 'package-lock.json', 'connector/package.json', 'local-org/package.json'].map((file) =>
+      join(root, file),
+    ),
+  );
 
 const isInstalled = (level, wanted) =>
   LEVELS.slice(LEVELS.indexOf(level)).some(
     (each) => existsSync(stampFile(each)) && readFileSync(stampFile(each), 'utf8') === wanted,
   );
 
+const npm = (cwd, args) => {
+  const script = process.env.npm_execpath;
+  const [command, prefix] = script ? [process.execPath, [script]] : ['npm', []];
+  const { status } = spawnSync(command, [...prefix, ...args, '--no-audit', '--no-fund'], {
+    cwd,
+    stdio: ['ignore', 2, 2],
+    shell: !script && process.platform === 'win32',
+  });
+  if (status !== 0) fail('npm could not install the dependencies. Its own message is above; try again when it is solved.');
+};
+
 const install = (level) => {
   const fresh = !existsSync(modules);
-  const args = fresh ? ['ci'] : ['install', '--no-save'];
+  // What is there for a higher level stays: npm would remove it.
+  const hasDevelopment = existsSync(join(modules, 'typescript'));
+  const highest = LEVELS.findLast(
+    (each) => each === level || existsSync(stampFile(each)) || (each === 'test' && hasDevelopment),
+  );
   console.error(`Installing what \`${level}\` needs (once)...`);
-  const npm = process.env.npm_execpath;
-  const [command, prefix] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const { status } = spawnSync(command, [...prefix, ...args, ...NPM_ARGUMENTS[level], '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: !npm && process.platform === 'win32',
-  });
-  if (status !== 0)
-    fail('npm could not install the dependencies. Its own message is above; try again when it is solved.');
+  npm(root, [...(fresh ? ['ci'] : ['install', '--no-save']), ...NPM_ARGUMENTS[highest]]);
+  return highest;
+};
+
+const installTools = () => {
+  const wanted = hashOf(join(tools, 'package.json'), join(tools, 'package-lock.json'));
+  if (existsSync(toolsStamp) && readFileSync(toolsStamp, 'utf8') === wanted) return;
+  console.error('Installing the checking tools (once; about 600 MB)...');
+  // None of the tools needs its install script, and some refuse to run on the Node that starts this.
+  npm(tools, ['ci', '--ignore-scripts']);
+  writeFileSync(toolsStamp, wanted);
 };
 
 /** npm scripts find node_modules/.bin/node first; without a build for this platform the system's Node must do. */
@@ -77,8 +102,9 @@ const level = process.argv[2] ?? 'run';
 if (!LEVELS.includes(level)) fail(`usage: node scripts/install.mjs ${LEVELS.join('|')}`);
 const wanted = fingerprint();
 if (!isInstalled(level, wanted)) {
-  install(level);
+  const reached = install(level);
   mkdirSync(modules, { recursive: true });
-  writeFileSync(stampFile(level), wanted);
+  writeFileSync(stampFile(reached), wanted);
 }
+if (level === 'check') installTools();
 requireNode();

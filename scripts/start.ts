@@ -16,8 +16,8 @@ const port = (variable: string, standard: number): number => {
 };
 
 const connectorPort = port('PORT', 3000);
-const localOrgPort = process.env['SALESFORCE_CLIENT_ID'] ? undefined : port('LOCAL_ORG_PORT', 3001);
-const demodeskPort = process.env['DEMODESK_API_KEY'] ? undefined : port('LOCAL_DEMODESK_PORT', 3002);
+const localOrgPort = process.env.SALESFORCE_CLIENT_ID ? undefined : port('LOCAL_ORG_PORT', 3001);
+const demodeskPort = process.env.DEMODESK_API_KEY ? undefined : port('LOCAL_DEMODESK_PORT', 3002);
 
 const welcome = ({ connectorUrl, localOrgUrl, demodeskUrl }: Stack): string => {
   const lines = [

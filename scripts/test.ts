@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { projectRoot } from './stack/service.ts';
@@ -29,9 +30,9 @@ const nodeTests = async (): Promise<Tally> => {
   stream.on('test:fail', ({ details }) => {
     if (details.type !== 'suite') tally.failed += 1;
   });
-  const report = stream.compose(new spec());
+  const report = new spec();
   report.pipe(process.stdout, { end: false });
-  await once(report, 'end');
+  await pipeline(stream, report);
   return tally;
 };
 

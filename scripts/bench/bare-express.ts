@@ -9,4 +9,4 @@ app.get('/healthz', (_request, response) => {
 app.post('/webhooks/demodesk', (_request, response) => {
   response.status(202).json({ accepted: true });
 });
-app.listen(Number(process.env['PORT']), '127.0.0.1');
+app.listen(Number(process.env.PORT), '127.0.0.1');

@@ -31,8 +31,8 @@ export const localSettings = (localOrgPort?: number, demodeskPort?: number): Rec
         SALESFORCE_CLIENT_SECRET: 'local',
       }),
   ...(demodeskPort === undefined ? {} : { DEMODESK_API_URL: `${url(demodeskPort)}/api/v2`, DEMODESK_API_KEY: 'local' }),
-  DEMODESK_WEBHOOK_SECRET: process.env['DEMODESK_WEBHOOK_SECRET'] ?? 'local',
-  API_TOKENS: process.env['API_TOKENS'] ?? 'local',
+  DEMODESK_WEBHOOK_SECRET: process.env.DEMODESK_WEBHOOK_SECRET ?? 'local',
+  API_TOKENS: process.env.API_TOKENS ?? 'local',
 });
 
 export const localOrgService = (port: number): ServiceDefinition => ({
@@ -56,7 +56,7 @@ export const demodeskService = (port: number, connectorPort: number): ServiceDef
   env: {
     LOCAL_DEMODESK_PORT: String(port),
     PORT: String(connectorPort),
-    DEMODESK_WEBHOOK_SECRET: localSettings()['DEMODESK_WEBHOOK_SECRET'] ?? '',
+    DEMODESK_WEBHOOK_SECRET: localSettings().DEMODESK_WEBHOOK_SECRET ?? '',
   },
   readyUrl: `${url(port)}/healthz`,
 });
