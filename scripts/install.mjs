@@ -58,7 +58,8 @@ const npm = (cwd, args) => {
     stdio: ['ignore', 2, 2],
     shell: !script && process.platform === 'win32',
   });
-  if (status !== 0) fail('npm could not install the dependencies. Its own message is above; try again when it is solved.');
+  if (status !== 0)
+    fail('npm could not install the dependencies. Its own message is above; try again when it is solved.');
 };
 
 const install = (level) => {

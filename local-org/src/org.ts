@@ -1,6 +1,8 @@
+import { createJobs, logJobFailure, type JobFailure, type Jobs } from './async/jobs.ts';
 import { compileProject, type CompiledProgram } from './apex/compile.ts';
 import { createDatabase } from './data/create.ts';
 import type { Database } from './data/database.ts';
+import type { AccessRules } from './data/engine.ts';
 import {
   createEventBus,
   scheduleOnEventLoop,
@@ -15,14 +17,17 @@ import { databaseWithFaults } from './faults/database-with-faults.ts';
 import { libraryClasses } from './library/index.ts';
 import { readEventSubscriberConfigs } from './project/event-subscribers.ts';
 import { readLabels } from './project/labels.ts';
+import { readOrgSettings } from './project/org-settings.ts';
 import { readProject, type SfdxProject } from './project/sfdx-project.ts';
 import { filesEnding, listSourceFiles, readText, type SourceFile } from './project/source-files.ts';
 import { readStaticResources } from './project/static-resources.ts';
 import type { Program } from './runtime/program.ts';
 import { userLanguage } from './security/user-language.ts';
 import { errorTrace } from './runtime/error-text.ts';
+import { loadCustomMetadata } from './schema/custom-metadata.ts';
 import { loadSchema } from './schema/load.ts';
 import type { Schema } from './schema/model.ts';
+import type { OrgFeatures } from './schema/standard/index.ts';
 import { loadFoundingRecords } from './security/founding-records.ts';
 import { ORGANIZATION_ID } from './security/ids-of-the-org.ts';
 import { createSessions, type Sessions } from './security/sessions.ts';
@@ -38,6 +43,10 @@ export interface Org {
   readonly database: Database;
   readonly events: EventBus;
   readonly program: Program;
+  /** Asynchronous Apex that waits to run. */
+  readonly jobs: Jobs;
+  /** Rights of users; absent while the org keeps no permissions. */
+  readonly access?: AccessRules;
   /** The org's clock: milliseconds since the epoch. */
   now(): number;
   /** Custom labels by full name (`demodesk.Sync_Failed` is looked up as `Sync_Failed`), in the running user's language. */
@@ -63,12 +72,18 @@ export interface OrgOptions {
   readonly projectDir: string;
   /** Overrides the project's namespace; '' installs it without one. */
   readonly namespace?: string;
+  /** Compile what can be compiled and refuse the rest when it runs (`program.problems`); default: all or CompileFailure. */
+  readonly tolerant?: boolean;
+  /** Optional features of the org, over those of the project's `config/local-org.json`. */
+  readonly features?: OrgFeatures;
   /** The org's clock, milliseconds since the epoch; default: the machine's. */
   readonly now?: () => number;
   /** How deliveries of events are put off; default: the event loop. */
   readonly schedule?: Schedule;
   /** Hears of event triggers that failed; default: standard error. */
   readonly onTriggerFailure?: (failure: TriggerFailure) => void;
+  /** Hears of asynchronous Apex that failed; default: standard error. */
+  readonly onJobFailure?: (failure: JobFailure) => void;
 }
 
 const logFailure = ({ trigger, error, replayIds, lost }: TriggerFailure): void => {
@@ -92,15 +107,22 @@ const isOwn = (namespace: string, own: string): boolean =>
  * Assembles an org from an sfdx project: schema from its metadata, its Apex compiled, an empty database with the
  * org's own records (organization, profiles, administrator), the event bus.
  * @throws ProjectError when the project cannot be read
- * @throws CompileFailure when its Apex does not compile
+ * @throws CompileFailure when its Apex does not compile, unless the options are tolerant
  */
 export const createOrg = (options: OrgOptions): LocalOrg => {
   const project = readProject(options.projectDir);
   const namespace = options.namespace ?? project.namespace;
   const now = options.now ?? Date.now;
   const files = listSourceFiles(project);
-  const schema = loadSchema({ projectDir: project.directory, namespace });
-  const program = compileProject({ sources: apexSources(files), schema, namespace, libraryClasses });
+  const features = { ...readOrgSettings(project.directory).features, ...options.features };
+  const schema = loadSchema({ projectDir: project.directory, namespace, features });
+  const program = compileProject({
+    sources: apexSources(files),
+    schema,
+    namespace,
+    libraryClasses,
+    tolerant: options.tolerant ?? false,
+  });
   const withoutTriggers: Program = { ...program, triggers: () => [] };
   let triggersFire = true;
 
@@ -117,7 +139,16 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     onFailure: options.onTriggerFailure ?? logFailure,
     onStatus: subscriberRecords(() => org),
   });
-  const database = createDatabase({ schema, program: () => (triggersFire ? program : withoutTriggers) });
+  const jobs = createJobs({
+    org: () => org,
+    schedule: options.schedule ?? scheduleOnEventLoop,
+    onFailure: options.onJobFailure ?? logJobFailure,
+  });
+  const database = createDatabase({
+    schema,
+    program: () => (triggersFire ? program : withoutTriggers),
+    records: loadCustomMetadata(project.directory, namespace, schema),
+  });
   const org: LocalOrg = {
     id: ORGANIZATION_ID,
     namespace,
@@ -127,6 +158,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     program,
     events,
     faults,
+    jobs,
     database: databaseWithFaults(publishingDatabase(database, events), faults),
     sessions: createSessions(now),
     now,

@@ -9,7 +9,9 @@ import { lintPart } from './lint/lint.ts';
 import { lwcLintPart } from './lint/lwc-lint.ts';
 import { lwcReferencesPart } from './lwc-references/lwc-references.ts';
 import { metadataPart } from './metadata/metadata.ts';
+import { plantedPart } from './planted/planted.ts';
 import { samplesPart } from './samples/samples.ts';
+import { suppressionsPart } from './suppressions/suppressions.ts';
 import { typesPart } from './types/types.ts';
 
 /** Everything `npm run check` does, by what comes after `npm run check --`. */
@@ -26,5 +28,7 @@ export const parts: readonly Part[] = [
   conversionPart,
   codeAnalyzerPart,
   graphEnginePart,
+  suppressionsPart,
   samplesPart,
+  plantedPart,
 ];

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { CompileError, CompileFailure } from '../errors.ts';
 import { buildRegistry } from '../library/registry.ts';
 import type { PlatformClass } from '../library/platform-class.ts';
@@ -37,6 +38,12 @@ export interface CompileOptions {
   /** Namespace of the project, '' for none. */
   readonly namespace: string;
   readonly libraryClasses: readonly PlatformClass[];
+  /**
+   * Compile what can be compiled: a statement that cannot - it uses a type, a method, a field that the local org does
+   * not know, or is wrong - is refused with UnsupportedFeature when it runs, and so is a class that extends or
+   * implements an unknown type. The problems are in `CompiledProgram.problems`.
+   */
+  readonly tolerant?: boolean;
 }
 
 /** Which lines of a source have an executable statement, and which of them have run since the start or a reset. */
@@ -51,6 +58,8 @@ export interface SourceCoverage {
 
 /** A program with what the test runner and anonymous Apex need of it. */
 export interface CompiledProgram extends Program {
+  /** What could not be compiled; empty unless the compilation was a tolerant one. */
+  readonly problems: readonly CompileError[];
   coverage(): readonly SourceCoverage[];
   /**
    * Compiles a script against the program.
@@ -82,6 +91,8 @@ const declare = (world: World, sources: readonly ApexSource[]): Declared => {
     const { unit, problems } = parseCached(text, kind);
     for (const problem of problems)
       world.problems.push(new CompileError(problem.message, file, problem.line, problem.column));
+    // Whoever uses the class need not be told again that it is not there.
+    if (!unit) world.unknownTypes.add(basename(file).replace(/\..*$/, '').toLowerCase());
     if (unit?.kind === 'class') {
       const path: SourceFile = { path: file, scriptName: scriptName(world, 'Class', unit.name) };
       const symbol = declareClass(world, unit, path, null);
@@ -170,6 +181,7 @@ export const compileProject = (options: CompileOptions): CompiledProgram => {
     topLevel: new Map(),
     byType: new Map(),
     problems: [],
+    unknownTypes: new Set(),
   };
   const { classes, triggers } = declare(world, options.sources);
   for (const { symbol, declaration } of classes) declareHierarchy(world, symbol, declaration);
@@ -180,13 +192,13 @@ export const compileProject = (options: CompileOptions): CompiledProgram => {
     symbols: symbolsIn(symbol),
     symbol,
   }));
-  const triggerFiles = triggers.map((trigger) => ({
+  const triggerFiles = triggers.filter(({ object }) => object !== null).map((trigger) => ({
     file: emitScriptFile(world, trigger, trigger.symbol.file.scriptName.slice(APEX_SCRIPT.length)),
     symbols: symbolsIn(trigger.symbol),
     symbol: trigger.symbol,
     trigger,
   }));
-  failIfWrong(world);
+  if (options.tolerant !== true) failIfWrong(world);
   const known = new Map<ClassSymbol, EmittedClass>();
   const hits = load(world, [...classFiles, ...triggerFiles], known);
   return assemble(world, [...classFiles, ...triggerFiles], known, hits);
@@ -230,6 +242,7 @@ const assemble = (
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     namespace: world.namespace,
+    problems: [...world.problems],
     classes: [...infos.values()],
     resolveType: (name) => parseTypeName(name, (path, args) => resolvePath(world, path, args, null)),
     classInfo: (type) => infos.get(type),
@@ -250,6 +263,7 @@ const anonymous = (world: World, text: string, known: Map<ClassSymbol, EmittedCl
   }
   scripts += 1;
   world.problems.length = 0;
+  world.unknownTypes.clear();
   const symbol = declareScript(world, `AnonymousBlock$${scripts}`, file, unit);
   declareMembers(world, symbol);
   const script: ScriptUnit = { symbol, unit, object: null };

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CompileFailure } from '../errors.ts';
-import { createOrg } from '../org.ts';
+import type { CompileError } from '../errors.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
 import { USER_IDS } from '../security/ids-of-the-org.ts';
 import { findTests } from '../test-runner/find-tests.ts';
-import { testReport, type TestReport } from '../test-runner/report.ts';
+import { refusals, testReport, type TestReport } from '../test-runner/report.ts';
+import { orgsOfTests } from '../test-runner/orgs-of-tests.ts';
 import { runTestClass, type TestResult } from '../test-runner/run-tests.ts';
 
 const USAGE = `Usage: npm run apex:test -- [--project <dir>] [--class <name>] [--json <file>] [--coverage]
@@ -55,41 +55,58 @@ const printCoverage = ({ coverage }: TestReport, each: boolean): void => {
   print(`Coverage on the local org: ${coverage.percent} %`);
 };
 
-/** @returns exit code: 0 when every test passed */
+const printProblems = (problems: readonly CompileError[]): void => {
+  if (problems.length === 0) return;
+  print(`${problems.length} problems: what they concern is refused when it runs`);
+  for (const { message } of problems) print(`  ${message}`);
+};
+
+const printRefusals = (results: readonly TestResult[]): void => {
+  const refused = refusals(results);
+  if (refused.length === 0) return;
+  print('Tests that could not run:');
+  for (const { feature, tests } of refused) print(`  ${tests} UnsupportedFeature: ${feature}`);
+};
+
+/** @returns exit code: 0 when everything compiled and every test passed */
 const main = (): number => {
   const { values } = parseArgs({ options: OPTIONS, allowPositionals: false });
   if (values.help) {
     print(USAGE);
     return 0;
   }
-  const org = createOrg({ projectDir: resolve(values.project) });
-  const classes = findTests(org.program, values.class);
+  const orgs = orgsOfTests(resolve(values.project));
+  const { problems } = orgs.usual.program;
+  printProblems(problems);
+  const classes = findTests(orgs.usual.program, values.class);
   if (values.class !== undefined && classes.length === 0) {
     print(`No test class is called ${values.class}`);
     print('0 passed, 0 failed');
     return 1;
   }
   const results: TestResult[] = [];
-  for (const test of classes) {
+  for (const found of classes) {
+    const { org, test } = orgs.orgFor(found);
     const own = runTestClass(org, USER_IDS.admin, test);
     results.push(...own);
-    printClass(test.name, own);
+    printClass(found.name, own);
   }
-  const report = testReport(results, org.program.coverage());
+  const report = testReport(results, orgs.coverage(), problems);
   if (values.json !== undefined) writeFileSync(resolve(values.json), `${JSON.stringify(report, null, 2)}\n`);
   printCoverage(report, values.coverage);
+  printRefusals(results);
+  if (problems.length > 0) print(`${problems.length} problems in the Apex: see above`);
   print(`${report.passed} passed, ${report.failed} failed`);
-  return report.failed > 0 ? 1 : 0;
+  return report.failed > 0 || problems.length > 0 ? 1 : 0;
 };
 
 try {
   process.exitCode = main();
 } catch (error) {
-  if (!(error instanceof CompileFailure || error instanceof ProjectError || error instanceof TypeError)) throw error;
-  // A wrong option, an unreadable project or Apex that does not compile: the message says it all.
+  if (!(error instanceof ProjectError || error instanceof TypeError)) throw error;
+  // A wrong option or an unreadable project: the message says it all.
   if (error instanceof TypeError && !('code' in error)) throw error;
   process.stderr.write(`${error.message}\n`);
-  if (error instanceof CompileFailure) print(`${error.problems.length} problems; no test has run`);
   print('0 passed, 0 failed');
   process.exitCode = 1;
 }

@@ -71,7 +71,8 @@ const HELP = `Usage: node local-org/src/cli/start.ts --project <dir> [--port 300
   --help     this text
 `;
 
-const describe = ({ url, org, seeded }: RunningLocalOrg, ms: number): string => {
+const describe = (running: RunningLocalOrg, ms: number): string => {
+  const { url, org, seeded } = running;
   const custom = org.schema.objects.filter((object) => object.kind !== 'standard').map((object) => object.name);
   const data = [...seeded].map(([type, count]) => `${count} ${type}`).join(', ');
   return [
@@ -80,11 +81,23 @@ const describe = ({ url, org, seeded }: RunningLocalOrg, ms: number): string => 
     `  Apex       ${org.program.classes.length} classes`,
     `  objects    ${custom.length > 0 ? custom.join(', ') : 'standard ones only'}`,
     `  data       ${data || 'none'}`,
+    ...(org.schema.unsupported.length > 0 ? [`  left out   ${org.schema.unsupported.join('; ')}`] : []),
+    ...refusedApex(running),
     `  token      curl -d grant_type=client_credentials -d client_id=${LOCAL_CLIENT.id} -d client_secret=${LOCAL_CLIENT.secret} ${url}/services/oauth2/token`,
     `  users      ${ADMIN_USERNAME} and those of the seed, password ${LOCAL_PASSWORD}`,
     `  REST       ${url}/services/data/v${org.project.sourceApiVersion}/`,
     '',
   ].join('\n');
+};
+
+/** What of the project's Apex is refused, a line per problem. */
+const refusedApex = ({ org }: RunningLocalOrg): string[] => {
+  const { problems } = org.program;
+  if (problems.length === 0) return [];
+  return [
+    `  refused    ${problems.length} places in the Apex that do not compile; running them raises UnsupportedFeature`,
+    ...problems.map((problem) => `               ${problem.message}`),
+  ];
 };
 
 const isReadable = (error: unknown): error is Error =>
@@ -113,6 +126,7 @@ const main = async (): Promise<void> => {
   const began = performance.now();
   const running = await startLocalOrg({
     projectDir: values.project,
+    tolerant: true,
     port,
     ...(values.seed === undefined ? {} : { seed: values.seed }),
   });

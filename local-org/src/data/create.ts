@@ -39,6 +39,11 @@ export const createDatabase = ({ schema, program, access, records = [] }: Databa
       // Nothing that could be rolled back is going on.
       if (!inTransaction()) store.release(0);
     },
+    remove: (object, ids) => {
+      const table = store.table(object);
+      for (const id of ids) if (table.get(id)) store.put(table, id, undefined);
+      if (!inTransaction()) store.release(0);
+    },
     read: (object, id) => {
       const row = store.table(object).live(id);
       return row && toSObject(engine, object, row, true);

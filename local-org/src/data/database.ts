@@ -15,9 +15,11 @@ export interface DmlOptions {
   readonly externalIdField?: string;
   /** Namespace of the calling code, '' for none; decides how names without a prefix are read. */
   readonly namespace: string;
-  /** Database.DMLOptions.DuplicateRuleHeader.allowSave */
+  /** Database.DMLOptions.DuplicateRuleHeader.allowSave: duplicate rules that only alert let the record pass. */
   readonly allowDuplicates?: boolean;
-  /** Database.DMLOptions.allowFieldTruncation */
+  /** Database.DMLOptions.DuplicateRuleHeader.runAsCurrentUser: only duplicates that the user may see are found. */
+  readonly duplicatesAsUser?: boolean;
+  /** Database.DMLOptions.allowFieldTruncation: text that is too long is cut. */
   readonly allowTruncation?: boolean;
 }
 
@@ -35,6 +37,30 @@ export interface DmlRowError {
   readonly statusCode: string;
   readonly message: string;
   readonly fields: readonly string[];
+  /** What a duplicate rule found, with DUPLICATES_DETECTED. */
+  readonly duplicate?: DuplicateFinding;
+}
+
+/** The answer of a duplicate rule about one record. */
+export interface DuplicateFinding {
+  /** Developer name of the duplicate rule. */
+  readonly rule: string;
+  /** Full API name of the object that the rule is about. */
+  readonly object: string;
+  /** The rule lets the record be saved when the caller insists. */
+  readonly allowSave: boolean;
+  /** The rule's alert text. */
+  readonly errorMessage: string | null;
+  /** By matching rule. */
+  readonly matches: readonly {
+    readonly rule: string;
+    /** e.g. `ExactMatchEngine` */
+    readonly engine: string;
+    /** Full API name of the object whose records match. */
+    readonly objectName: string;
+    /** `confidence` from 0 to 100. */
+    readonly records: readonly { readonly id: string; readonly confidence: number }[];
+  }[];
 }
 
 /** Values of `:bind` expressions by their position in the query, already evaluated. */
@@ -77,6 +103,8 @@ export interface Database {
    * Fields left out are empty; the Id and the audit fields are given when missing.
    */
   load(records: readonly SObject[]): void;
+  /** Takes records out for good, without triggers, recycle bin or limits: for the org's own parts. Unknown ids are ignored. */
+  remove(object: ObjectDefinition, ids: readonly string[]): void;
   /** The stored record with all its fields, without triggers, sharing or limits: for the org's own parts. */
   read(object: ObjectDefinition, id: string): SObject | undefined;
 }

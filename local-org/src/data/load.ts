@@ -28,7 +28,12 @@ export const loadRecords = (engine: Engine, records: readonly SObject[]): void =
       if (object.fields.get(name)?.calculated) continue;
       if (slot === undefined || !field) throw new Error(`No field ${name} on ${object.name}`);
       const converted =
-        value === null ? { value: field.type === 'boolean' ? false : null } : convertValue(field, value);
+        // A metadata relationship holds a name, not an Id.
+        field.type === 'reference' && object.kind === 'metadataType' && value !== null
+          ? { value }
+          : value === null
+            ? { value: field.type === 'boolean' ? false : null }
+            : convertValue(field, value);
       if ('error' in converted) throw new Error(`${object.name}.${field.name}: ${converted.error.message}`);
       values[slot] = converted.value;
     }

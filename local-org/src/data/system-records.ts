@@ -27,8 +27,39 @@ const statuses = (
   );
 };
 
-/** Records that every org has because of its picklists: stages and statuses. */
+/** Duplicate rules and the matching rules they use, to be queried. */
+const duplicateRules = ({ duplicateRules: rules }: Schema): SObject[] => {
+  const matching = new Map(
+    rules.flatMap((rule) => rule.matches.map((match) => [match.rule.developerName, match.rule])),
+  );
+  return [
+    ...rules.map((rule) =>
+      make('DuplicateRule', {
+        DeveloperName: rule.developerName,
+        MasterLabel: rule.label,
+        Language: 'en_US',
+        SobjectType: rule.object,
+        IsActive: rule.active,
+      }),
+    ),
+    ...[...matching.values()].map((rule) =>
+      make('MatchingRule', {
+        DeveloperName: rule.developerName,
+        MasterLabel: rule.label,
+        Language: 'en_US',
+        SobjectType: rule.object,
+        MatchEngine: rule.items.every((item) => item.method === 'Exact') ? 'ExactMatchEngine' : 'FuzzyMatchEngine',
+        BooleanFilter: rule.logic ?? null,
+        Description: rule.description,
+        RuleStatus: rule.active ? 'Active' : 'Inactive',
+      }),
+    ),
+  ];
+};
+
+/** Records that every org has because of its picklists - stages and statuses - and its metadata. */
 export const systemRecords = (schema: Schema): SObject[] => [
+  ...duplicateRules(schema),
   ...opportunityStages(schema).map((stage, position) =>
     make('OpportunityStage', {
       MasterLabel: stage.name,

@@ -1,3 +1,4 @@
+import { asyncOptionsClasses } from './async/async-options.ts';
 import { batchClasses } from './async/batch.ts';
 import { queueableClasses } from './async/queueable.ts';
 import { schedulableClasses } from './async/schedulable.ts';
@@ -15,15 +16,21 @@ import { objectClasses, schemaClass } from './schema/describe-object.ts';
 import { sobjectClass } from './sobject/sobject.ts';
 import { assertClass } from './system/assert.ts';
 import { plainEnums } from './system/enums.ts';
+import { featureManagementClass } from './system/feature-management.ts';
 import { callableInterfaces } from './system/interfaces.ts';
 import { labelClass } from './system/label.ts';
 import { limitsClass } from './system/limits.ts';
+import { orgLimitsClasses } from './system/org-limits.ts';
+import { requestClass } from './system/request.ts';
 import { securityClasses } from './system/security.ts';
 import { systemClass } from './system/system.ts';
 import { testClass } from './system/test.ts';
 import { triggerClass } from './system/trigger.ts';
 import { typeClass } from './system/type.ts';
 import { userInfoClass } from './system/user-info.ts';
+import { uuidClass } from './system/uuid.ts';
+import { installClasses } from './packaging/install.ts';
+import { versionClass } from './packaging/version.ts';
 import { cryptoClass } from './web/crypto.ts';
 import { encodingClasses } from './web/encoding.ts';
 import { httpClasses } from './web/http.ts';
@@ -80,6 +87,12 @@ export const libraryClasses: readonly PlatformClass[] = [
   triggerClass,
   labelClass,
   ...callableInterfaces,
+  versionClass,
+  ...installClasses,
+  ...orgLimitsClasses,
+  featureManagementClass,
+  uuidClass,
+  requestClass,
   databaseClass,
   accessLevelClass,
   ...dmlOptionsClasses,
@@ -93,6 +106,7 @@ export const libraryClasses: readonly PlatformClass[] = [
   ...securityClasses,
   ...eventBusClasses,
   ...queueableClasses,
+  ...asyncOptionsClasses,
   ...batchClasses,
   ...schedulableClasses,
   ...jsonClasses,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DmlRowError } from '../data/database.ts';
+import type { DmlRowError, DuplicateFinding } from '../data/database.ts';
 import { UnsupportedFeature } from '../errors.ts';
 import { errorText } from '../runtime/error-text.ts';
 import { ApexException } from '../values/apex-exception.ts';
@@ -10,6 +10,8 @@ export interface ErrorEntry {
   readonly message: string;
   readonly errorCode: string;
   readonly fields?: readonly string[];
+  /** The API's own spelling. */
+  readonly duplicateResut?: unknown;
 }
 
 /** A request that cannot be served: its status and the body `[{message, errorCode, fields}]`. */
@@ -47,10 +49,36 @@ const DML_STATUS: Readonly<Record<string, number>> = {
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 403,
 };
 
+/** What a duplicate rule found, as single-record calls answer it. */
+const duplicateJson = ({ rule, object, allowSave, errorMessage, matches }: DuplicateFinding): unknown => ({
+  allowSave,
+  duplicateRule: rule,
+  duplicateRuleEntityType: object,
+  errorMessage,
+  matchResults: matches.map((match) => ({
+    entityType: match.objectName,
+    errors: [],
+    matchEngine: match.engine,
+    matchRecords: match.records.map(({ id, confidence }) => ({
+      additionalInformation: [],
+      fieldDiffs: [],
+      matchConfidence: confidence,
+      record: { attributes: { type: match.objectName }, Id: id },
+    })),
+    rule: match.rule,
+    size: match.records.length,
+    success: true,
+  })),
+});
+
 /** The answer to a single-record call whose DML failed. */
 export const dmlFailure = (errors: readonly DmlRowError[]): ApiResponse => ({
   status: DML_STATUS[errors[0]?.statusCode ?? ''] ?? 400,
-  body: errors.map(({ message, statusCode, fields }) => ({ message, errorCode: statusCode, fields })),
+  body: errors.map(({ message, statusCode, fields, duplicate }) =>
+    duplicate
+      ? { duplicateResut: duplicateJson(duplicate), errorCode: statusCode, message }
+      : { message, errorCode: statusCode, fields },
+  ),
 });
 
 /** Salesforce's code for what went wrong in a query, which the message alone tells. */

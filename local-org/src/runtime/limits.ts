@@ -78,9 +78,10 @@ export class Limits {
 
   readonly kind: 'synchronous' | 'asynchronous';
 
-  constructor(kind: 'synchronous' | 'asynchronous') {
+  /** @param allowed limits in which the transaction differs from its kind */
+  constructor(kind: 'synchronous' | 'asynchronous', allowed: Partial<Record<LimitName, number>> = {}) {
     this.kind = kind;
-    this.allowed = kind === 'synchronous' ? SYNCHRONOUS : ASYNCHRONOUS;
+    this.allowed = { ...(kind === 'synchronous' ? SYNCHRONOUS : ASYNCHRONOUS), ...allowed };
   }
 
   count(limit: LimitName, amount: number): void {

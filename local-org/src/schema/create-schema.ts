@@ -1,3 +1,4 @@
+import type { DuplicateRule } from './duplicates/model.ts';
 import type { ChildRelationship, FieldDefinition, ObjectDefinition, Schema } from './model.ts';
 
 const CUSTOM = /__(?:c|r|e|mdt|b|x|kav|share|history|feed|changeevent|pc|pr|tag)$/i;
@@ -52,7 +53,11 @@ const relate = (objects: ReadonlyMap<string, ObjectDefinition>): Map<ObjectDefin
  * @param definitions every object of the org
  * @param unsupported metadata that was left out, for the one who starts the org
  */
-export const createSchema = (definitions: readonly ObjectDefinition[], unsupported: readonly string[] = []): Schema => {
+export const createSchema = (
+  definitions: readonly ObjectDefinition[],
+  unsupported: readonly string[] = [],
+  duplicateRules: readonly DuplicateRule[] = [],
+): Schema => {
   const byName = new Map(definitions.map((object) => [object.name.toLowerCase(), object]));
   const objects = [...byName.values()].sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
   const relationships = relate(byName);
@@ -63,6 +68,7 @@ export const createSchema = (definitions: readonly ObjectDefinition[], unsupport
   return {
     objects,
     unsupported,
+    duplicateRules,
     object: (name, namespace) => lookUp(byName, name, namespace),
     field: (object, name, namespace) => lookUp(object.fields, name, namespace),
     parentRelationship: (object, name, namespace) => lookUp(relationships.get(object)?.parents, name, namespace),

@@ -7,7 +7,7 @@ import { componentName, metadataFiles } from './metadata/project-files.ts';
 import { childOf, childrenOf, readXml, textOf, type XmlElement } from './metadata/xml.ts';
 import type { FieldDefinition, Schema } from './model.ts';
 
-const valueOf = (field: FieldDefinition, text: string, path: string): unknown => {
+const valueOf = (field: FieldDefinition, text: string): unknown => {
   switch (field.type) {
     case 'boolean':
       return text === 'true';
@@ -19,8 +19,7 @@ const valueOf = (field: FieldDefinition, text: string, path: string): unknown =>
       return ApexDate.parse(text);
     case 'datetime':
       return new Datetime(Date.parse(text));
-    case 'reference':
-      throw new UnsupportedFeature(`metadata relationship field ${field.name} (${path})`);
+    // A metadata relationship holds the name of what it points to; EntityDefinition rows have it as their DurableId.
     default:
       return text;
   }
@@ -45,7 +44,7 @@ const readRecord = (schema: Schema, namespace: string, path: string, root: XmlEl
     if (!field) throw new UnsupportedFeature(`field ${fieldName} of ${object.name} (${path})`);
     const value = childOf(pair, 'value');
     const isNil = value === undefined || Object.keys(value.attributes).some((attribute) => attribute.endsWith('nil'));
-    record.set(field.name, isNil ? null : valueOf(field, value.text, path));
+    record.set(field.name, isNil ? null : valueOf(field, value.text));
   }
   return record;
 };

@@ -1,6 +1,8 @@
 import { createSchema } from './create-schema.ts';
+import { switchedDuplicateRules } from './duplicates/standard.ts';
 import { customField } from './metadata/custom-field.ts';
 import { customObject, hasActivities, recordType, validationRule } from './metadata/custom-object.ts';
+import { loadDuplicateRules } from './metadata/duplicate-rules.ts';
 import { qualifiedName } from './metadata/names.ts';
 import { componentName, metadataFiles, objectOfFile } from './metadata/project-files.ts';
 import { applyStandardValueSets } from './metadata/standard-value-sets.ts';
@@ -215,5 +217,9 @@ export const loadSchema = ({ projectDir, namespace, features = {} }: SchemaOptio
     }
   }
   openReferences(objects, custom);
-  return createSchema([...objects.values()], unsupported);
+  const duplicateRules = [
+    ...switchedDuplicateRules(features.duplicateRules ?? false),
+    ...loadDuplicateRules(projectDir, namespace),
+  ];
+  return createSchema([...objects.values()], unsupported, duplicateRules);
 };

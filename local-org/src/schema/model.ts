@@ -3,6 +3,8 @@
  * Built from the standard objects that ship with the local org and from the project's metadata.
  */
 
+import type { DuplicateRule } from './duplicates/model.ts';
+
 /** Values are the `type` of a REST describe, which Schema.DisplayType repeats in capitals. */
 export type FieldType =
   | 'id'
@@ -169,6 +171,8 @@ export interface Schema {
   childRelationship(object: ObjectDefinition, name: string, namespace: string): ChildRelationship | undefined;
   childRelationships(object: ObjectDefinition): readonly ChildRelationship[];
   objectByKeyPrefix(prefix: string): ObjectDefinition | undefined;
+  /** Of the project and of the org's features, active or not. */
+  readonly duplicateRules: readonly DuplicateRule[];
   /** Metadata of the project that the local org left out, one line each, to be shown when it starts. */
   readonly unsupported: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { SourceCoverage } from '../apex/compile.ts';
+import type { CompileError } from '../errors.ts';
 import type { TestResult } from './run-tests.ts';
 
 export interface CoverageReport {
@@ -19,6 +20,8 @@ export interface TestReport {
   readonly skipped: number;
   readonly coverage: CoverageReport;
   readonly tests: readonly TestResult[];
+  /** Apex that does not compile; what runs it is refused. */
+  readonly problems: readonly string[];
 }
 
 const coverageOf = (sources: readonly SourceCoverage[]): CoverageReport => {
@@ -35,8 +38,19 @@ const coverageOf = (sources: readonly SourceCoverage[]): CoverageReport => {
   return { percent: total === 0 ? 100 : Math.round((covered / total) * 1000) / 10, classes };
 };
 
+/** What the local org refused, most frequent first, with the number of tests that it stopped. */
+export const refusals = (tests: readonly TestResult[]): { feature: string; tests: number }[] => {
+  const counts = new Map<string, number>();
+  for (const { refused } of tests) if (refused !== null) counts.set(refused, (counts.get(refused) ?? 0) + 1);
+  return [...counts].map(([feature, count]) => ({ feature, tests: count })).sort((a, b) => b.tests - a.tests);
+};
+
 /** Sums up a run. */
-export const testReport = (tests: readonly TestResult[], sources: readonly SourceCoverage[]): TestReport => {
+export const testReport = (
+  tests: readonly TestResult[],
+  sources: readonly SourceCoverage[],
+  problems: readonly CompileError[] = [],
+): TestReport => {
   const count = (outcome: TestResult['outcome']): number => tests.filter((test) => test.outcome === outcome).length;
   return {
     passed: count('passed'),
@@ -44,5 +58,6 @@ export const testReport = (tests: readonly TestResult[], sources: readonly Sourc
     skipped: count('skipped'),
     coverage: coverageOf(sources),
     tests,
+    problems: problems.map((problem) => problem.message),
   };
 };

@@ -3,6 +3,8 @@ import { runTransaction } from '../runtime/execute.ts';
 import type { MethodInfo } from '../runtime/program.ts';
 import { apexStackText } from '../runtime/stack.ts';
 import type { TestContext } from '../runtime/transaction.ts';
+import { UnsupportedFeature } from '../errors.ts';
+import { runPendingJobs } from '../library/async/queue.ts';
 import { ApexException } from '../values/apex-exception.ts';
 import { messageOf } from '../values/text.ts';
 import { seesAllData, type TestClass } from './find-tests.ts';
@@ -15,6 +17,8 @@ export interface TestResult {
   readonly message: string | null;
   /** The Apex stack of a failure, a frame per line. */
   readonly stack: string | null;
+  /** The feature that the local org refused, when that is why the test could not run; else null. */
+  readonly refused: string | null;
   /** Milliseconds. */
   readonly ms: number;
 }
@@ -41,6 +45,8 @@ const causes = (error: ApexException): string => {
   return error.cause ? `${line}\nCaused by: ${causes(error.cause)}` : line;
 };
 
+const refusedFeature = (error: unknown): string | null => (error instanceof UnsupportedFeature ? error.feature : null);
+
 const failure = (error: unknown): { message: string; stack: string } => {
   if (error instanceof ApexException) return { message: causes(error), stack: apexStackText(error) };
   // A gap or a defect of the local org: its own stack helps whoever closes it.
@@ -57,20 +63,21 @@ const failure = (error: unknown): { message: string; stack: string } => {
 
 const runTest = (org: Org, userId: string, test: TestClass, method: MethodInfo): TestResult => {
   const begin = performance.now();
-  const done = (outcome: TestResult['outcome'], message: string | null, stack: string | null): TestResult => ({
+  const done = (more: Pick<TestResult, 'outcome' | 'message' | 'stack' | 'refused'>): TestResult => ({
     class: test.name,
     method: method.name,
-    outcome,
-    message,
-    stack,
+    ...more,
     ms: Math.round(performance.now() - begin),
   });
   try {
-    undone(org, userId, context(seesAllData(test.info, method)), () => void method.call(null, []));
-    return done('passed', null, null);
+    undone(org, userId, context(seesAllData(test.info, method)), () => {
+      method.call(null, []);
+      // Without Test.stopTest, queued Apex runs when the test method has ended.
+      runPendingJobs();
+    });
+    return done({ outcome: 'passed', message: null, stack: null, refused: null });
   } catch (error) {
-    const { message, stack } = failure(error);
-    return done('failed', message, stack);
+    return done({ outcome: 'failed', ...failure(error), refused: refusedFeature(error) });
   }
 };
 
@@ -89,7 +96,8 @@ export const runTestClass = (org: Org, userId: string, test: TestClass): TestRes
       const { message, stack } = failure(error);
       for (const { name } of test.tests) {
         const words = `Test setup failed: ${message}`;
-        results.push({ class: test.name, method: name, outcome: 'failed', message: words, stack, ms: 0 });
+        const refused = refusedFeature(error);
+        results.push({ class: test.name, method: name, outcome: 'failed', message: words, stack, refused, ms: 0 });
       }
       return;
     }

@@ -7,9 +7,10 @@
  * - `platform`: a class, interface or enum of the library, e.g. `List<Account>`, `Database.SaveResult`, `Exception`
  * - `user`: a class, interface or enum written in Apex, by its qualified name, e.g. `demodesk.ContactMatcher.Key`
  * - `sobject`: `SObject` itself or a concrete object by its full API name, e.g. `demodesk__Sync_Log__c`
+ * - `unknown`: a type that the local org does not know; what uses it is refused
  * - `variable`: a type parameter of a library class, e.g. the `T` of `List<T>`
  */
-export type ApexTypeKind = 'void' | 'null' | 'primitive' | 'object' | 'platform' | 'user' | 'sobject' | 'variable';
+export type ApexTypeKind = 'void' | 'null' | 'primitive' | 'object' | 'platform' | 'user' | 'sobject' | 'variable' | 'unknown';
 
 export interface ApexType {
   readonly kind: ApexTypeKind;

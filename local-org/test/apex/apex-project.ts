@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOrg, type LocalOrg } from '../../src/org.ts';
+import { createOrg, type LocalOrg, type OrgOptions } from '../../src/org.ts';
 import { runTransaction } from '../../src/runtime/execute.ts';
 import { transaction } from '../../src/runtime/transaction.ts';
 import { USER_IDS } from '../../src/security/ids-of-the-org.ts';
@@ -13,7 +13,7 @@ export type ProjectFiles = Readonly<Record<string, string>>;
 const CLASS_NAME = /^\w+$/;
 
 /** An org made from Apex given as text. @param files `Foo` is the class Foo; names with a dot are paths */
-export const orgOf = (files: ProjectFiles, namespace = ''): LocalOrg => {
+export const orgOf = (files: ProjectFiles, namespace = '', options: Partial<OrgOptions> = {}): LocalOrg => {
   const dir = mkdtempSync(join(tmpdir(), 'local-org-'));
   try {
     const project = { packageDirectories: [{ path: 'force-app', default: true }], namespace, sourceApiVersion: '65.0' };
@@ -25,7 +25,7 @@ export const orgOf = (files: ProjectFiles, namespace = ''): LocalOrg => {
       writeFileSync(path, text);
     }
     mkdirSync(folder, { recursive: true });
-    return createOrg({ projectDir: dir });
+    return createOrg({ ...options, projectDir: dir });
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import { runTransaction } from '../../src/runtime/execute.ts';
 import { transaction } from '../../src/runtime/transaction.ts';
 import { USER_IDS } from '../../src/security/ids-of-the-org.ts';
 import { textOf } from '../../src/values/text.ts';
-import { callStatic, orgOf, runScript } from '../apex/apex-project.ts';
+import { orgOf } from '../apex/apex-project.ts';
 
 /** Runs a static method as an Apex test. @returns its result as text */
 const runAsTest = (classes: Readonly<Record<string, string>>, className: string): string => {
@@ -35,16 +35,6 @@ void test('A queueable of a test runs at stopTest with asynchronous limits', () 
     'Run',
   );
   assert.equal(result, '0 (ran true 200 true) 100');
-});
-
-void test('A queueable outside a test runs after the commit', () => {
-  const org = orgOf({
-    Job: `public class Job implements Queueable {
-      public void execute(QueueableContext context) { insert new Account(Name = 'from the job'); } }`,
-    Count: `public class Count { public static Object run() { return [SELECT COUNT() FROM Account]; } }`,
-  });
-  runScript(org, 'System.enqueueJob(new Job());');
-  assert.equal(callStatic(org, 'Count', 'run'), '1');
 });
 
 void test('A batch of a test runs start, execute and finish, and forgets its state unless it is stateful', () => {

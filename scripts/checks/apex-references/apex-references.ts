@@ -18,10 +18,15 @@ import { checkType } from './type-names.ts';
 
 export const checkApexReferences = (project: Project): readonly Finding[] => {
   const findings: Finding[] = [];
-  const known: Known = { schema: projectSchema(project), classes: classIndex(project), standardTypes: standardTypeNames() };
+  const known: Known = {
+    schema: projectSchema(project),
+    classes: classIndex(project),
+    standardTypes: standardTypeNames(),
+  };
   const labels = labelNames(project);
   for (const file of apexFiles(project)) {
-    const report: Report = (line, rule, message, remedy) => findings.push({ file: file.path, line, rule, message, remedy });
+    const report: Report = (line, rule, message, remedy) =>
+      findings.push({ file: file.path, line, rule, message, remedy });
     const [error] = file.syntaxErrors;
     if (error) {
       report(error.line, 'syntax', error.message, 'Correct the syntax.');
@@ -30,7 +35,8 @@ export const checkApexReferences = (project: Project): readonly Finding[] => {
     visitWithScope(project, file, (node, scope) => {
       if (node.rule === 'SoqlLiteral') {
         const query = childOf(node, 'Query');
-        const bound = (comparison: Parameters<typeof checkBindType>[1]): void => checkBindType(scope, comparison, report);
+        const bound = (comparison: Parameters<typeof checkBindType>[1]): void =>
+          checkBindType(scope, comparison, report);
         if (query) checkQuery({ schema: known.schema, report, bound }, query);
       }
       if (node.rule === 'SoqlLiteral' || node.rule === 'SoslLiteral') {

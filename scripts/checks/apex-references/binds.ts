@@ -43,7 +43,13 @@ export const checkBindNames = (known: Known, scope: Scope, expression: Tree, rep
       resolveClass(known.classes, text, scope.within) !== undefined ||
       known.standardTypes.has(key) ||
       known.schema.object(text) !== undefined;
-    if (!exists) report(line, 'unknown-bind', `The bind names "${text}", which is no variable, field or class here`, 'Correct the name, or declare it.');
+    if (!exists)
+      report(
+        line,
+        'unknown-bind',
+        `The bind names "${text}", which is no variable, field or class here`,
+        'Correct the name, or declare it.',
+      );
   }
 };
 
@@ -51,7 +57,11 @@ export const checkBindNames = (known: Known, scope: Scope, expression: Tree, rep
  * Reports a bind whose declared type cannot be compared with the column. Only plain variables are judged; a collection
  * compared with `=` is left alone, because the platform reads it as IN.
  */
-export const checkBindType = (scope: Scope, { column, operator, expression }: BoundComparison, report: Report): void => {
+export const checkBindType = (
+  scope: Scope,
+  { column, operator, expression }: BoundComparison,
+  report: Report,
+): void => {
   const variable = expression.rule === 'PrimaryExpression' ? childOf(expression, 'IdPrimary') : undefined;
   const type = variable && scope.typeOf(variable.text)?.toLowerCase();
   if (variable === undefined || type === undefined) return;
@@ -60,11 +70,21 @@ export const checkBindType = (scope: Scope, { column, operator, expression }: Bo
   const scalar = FITS[type] !== undefined;
   const { text, line } = variable;
   if (NEEDS_COLLECTION.has(operator) && scalar) {
-    report(line, 'wrong-bind', `${operator.toUpperCase()} needs a collection and ${text} is ${type}`, 'Compare with =, or bind a List or Set.');
+    report(
+      line,
+      'wrong-bind',
+      `${operator.toUpperCase()} needs a collection and ${text} is ${type}`,
+      'Compare with =, or bind a List or Set.',
+    );
   } else {
     const fits = FITS[element ?? type];
     if (fits && !fits.includes(column.type)) {
-      report(line, 'wrong-bind', `${column.name} is ${column.type} and ${text} is ${type}`, 'Bind a value of the column’s type.');
+      report(
+        line,
+        'wrong-bind',
+        `${column.name} is ${column.type} and ${text} is ${type}`,
+        'Bind a value of the column’s type.',
+      );
     }
   }
 };

@@ -34,7 +34,9 @@ export const textValue = (expression: Tree, scope: Scope, classes: ClassIndex, d
   if (expression.rule === 'SubExpression' && operator) return textValue(operator, scope, classes, depth + 1);
   const literal = childOf(childOf(expression, 'LiteralPrimary'), 'Literal');
   if (literal) return literal.text.startsWith("'") ? { pieces: [literalValue(literal.text)] } : HOLE;
-  const isName = childOf(expression, 'IdPrimary') !== undefined || (expression.rule === 'DotExpression' && /^[\w.]+$/.test(expression.text));
+  const isName =
+    childOf(expression, 'IdPrimary') !== undefined ||
+    (expression.rule === 'DotExpression' && /^[\w.]+$/.test(expression.text));
   const constant = isName ? constantOf(expression.text, scope, classes) : undefined;
   return constant ? textValue(constant, scope, classes, depth + 1) : HOLE;
 };

@@ -10,7 +10,8 @@ import { checkQuery, type Report } from './query.ts';
 
 const QUERY_METHOD = /^(?:query|countquery|getquerylocator)(withbinds)?$/i;
 const API_NAME = /^(?:(\w+)\.)?((?:[a-z]\w*?__)?\w+?__(?:c|r|e|mdt))$/i;
-const FIELD_MAP = /^(?:schema\.)?(?:sobjecttype\.)?(\w+)(?:\.sobjecttype)?(?:\.getdescribe\(.*\))?\.fields\.getmap\(\)$/i;
+const FIELD_MAP =
+  /^(?:schema\.)?(?:sobjecttype\.)?(\w+)(?:\.sobjecttype)?(?:\.getdescribe\(.*\))?\.fields\.getmap\(\)$/i;
 
 /** A call on something: `target.method(arguments)`. */
 interface Call {
@@ -45,7 +46,8 @@ const checkDynamicQuery = (known: Known, scope: Scope, call: Call, withBinds: bo
   if (!/^\s*select\s/i.test(source)) return;
   const { tree, error } = parseQuery(source);
   if (error !== undefined) {
-    if (whole !== undefined) report(call.line, 'malformed-query', `The text is not SOQL: ${error}`, 'Correct the query.');
+    if (whole !== undefined)
+      report(call.line, 'malformed-query', `The text is not SOQL: ${error}`, 'Correct the query.');
     return;
   }
   const keys = withBinds ? bindKeys(binds) : undefined;
@@ -59,8 +61,16 @@ const checkDynamicQuery = (known: Known, scope: Scope, call: Call, withBinds: bo
   );
   for (const bind of findAll(tree, ['BoundExpression'], { nested: true })) {
     const name = bind.text.slice(1);
-    const exists = withBinds ? keys === undefined || keys.has(name.toLowerCase()) : scope.typeOf(name.split('.')[0] ?? '') !== undefined;
-    if (!exists) report(call.line, 'unknown-bind', `The dynamic query binds "${name}", which nothing provides`, withBinds ? 'Add it to the map of binds.' : 'Declare the variable, or correct the name.');
+    const exists = withBinds
+      ? keys === undefined || keys.has(name.toLowerCase())
+      : scope.typeOf(name.split('.')[0] ?? '') !== undefined;
+    if (!exists)
+      report(
+        call.line,
+        'unknown-bind',
+        `The dynamic query binds "${name}", which nothing provides`,
+        withBinds ? 'Add it to the map of binds.' : 'Declare the variable, or correct the name.',
+      );
   }
 };
 
@@ -71,8 +81,16 @@ const literalOf = (expression: Tree | undefined): string | undefined => {
 
 const checkColumn = (object: ObjectSchema, name: string, line: number, report: Report): void => {
   if (findColumn(object, name) !== undefined || object.parents.has(name.toLowerCase())) return;
-  const near = nearest(name, [...object.columns.values()].map((column) => column.name));
-  report(line, 'unknown-column', `${object.name} has no column "${name}"`, near ? `Did you mean ${near}? Correct the name.` : 'Correct the name.');
+  const near = nearest(
+    name,
+    [...object.columns.values()].map((column) => column.name),
+  );
+  report(
+    line,
+    'unknown-column',
+    `${object.name} has no column "${name}"`,
+    near ? `Did you mean ${near}? Correct the name.` : 'Correct the name.',
+  );
 };
 
 const ACCESS = new Set(['get', 'put', 'isset', 'getpopulatedfieldsasmap']);
@@ -84,7 +102,11 @@ const checkAccess = (known: Known, scope: Scope, call: Call, report: Report): vo
   const map = FIELD_MAP.exec(call.target.text)?.[1];
   const described = map !== undefined && call.method === 'get' ? known.schema.object(map) : undefined;
   if (described) checkColumn(described, name, call.line, report);
-  if (call.method === 'get' && /getglobaldescribe\(\)$/i.test(call.target.text) && known.schema.object(name) === undefined) {
+  if (
+    call.method === 'get' &&
+    /getglobaldescribe\(\)$/i.test(call.target.text) &&
+    known.schema.object(name) === undefined
+  ) {
     report(call.line, 'unknown-object', `There is no object "${name}"`, 'Correct the name, or add the object.');
   }
   const variable = childOf(call.target, 'IdPrimary')?.text;
@@ -93,7 +115,12 @@ const checkAccess = (known: Known, scope: Scope, call: Call, report: Report): vo
   if (object === undefined) return;
   if (ACCESS.has(call.method)) checkColumn(object, name, call.line, report);
   if (PARENT_ACCESS.has(call.method) && !object.parents.has(name.toLowerCase())) {
-    report(call.line, 'unknown-relationship', `${object.name} has no relationship "${name}"`, 'Correct the name (with __r for a custom one).');
+    report(
+      call.line,
+      'unknown-relationship',
+      `${object.name} has no relationship "${name}"`,
+      'Correct the name (with __r for a custom one).',
+    );
   }
 };
 
@@ -112,7 +139,12 @@ const ownNames = ({ schema }: Known): ReadonlySet<string> => {
   for (const own of [...schema.ownObjects, 'Task', 'Event']) {
     const object = schema.object(own);
     names.add(own.toLowerCase());
-    for (const each of [...(object?.columns.keys() ?? []), ...(object?.parents.keys() ?? []), ...(object?.children.keys() ?? [])]) names.add(each);
+    for (const each of [
+      ...(object?.columns.keys() ?? []),
+      ...(object?.parents.keys() ?? []),
+      ...(object?.children.keys() ?? []),
+    ])
+      names.add(each);
     for (const field of object?.columns.values() ?? []) {
       const target = field.referenceTo[0];
       for (const child of (target && schema.object(target)?.children.keys()) ?? []) names.add(child);
@@ -136,6 +168,11 @@ export const checkNameConstant = (known: Known, scope: Scope, literal: Tree, rep
   if (owner !== undefined && object === undefined) {
     report(literal.line, 'unknown-name', `The text names "${owner}", which is no object`, 'Correct the name.');
   } else if (object ? findColumn(object, name) === undefined : !names.has(key) && !names.has(local)) {
-    report(literal.line, 'unknown-name', `The text names "${name}", which the project does not have`, 'Correct the name, or add what it names.');
+    report(
+      literal.line,
+      'unknown-name',
+      `The text names "${name}", which the project does not have`,
+      'Correct the name, or add what it names.',
+    );
   }
 };

@@ -7,18 +7,31 @@ import type { Report } from './query.ts';
 
 /** Names of the project's custom labels. */
 export const labelNames = (project: Project): ReadonlySet<string> =>
-  new Set(metadataOfKind(project, 'labels').flatMap(({ root }) => childrenNamed(root, 'labels').map((label) => textOf(label, 'fullName') ?? '')));
+  new Set(
+    metadataOfKind(project, 'labels').flatMap(({ root }) =>
+      childrenNamed(root, 'labels').map((label) => textOf(label, 'fullName') ?? ''),
+    ),
+  );
 
 const REFERENCE = /^(?:System\.)?Label\.(\w+)(?:\.(\w+))?$/i;
 
 /** What to say of a label that is not there. */
 export const unknownLabel = (name: string, labels: ReadonlySet<string>): readonly [message: string, remedy: string] => {
   const near = nearest(name, labels);
-  return [`There is no custom label "${name}"`, near ? `Did you mean ${near}? Correct the name.` : 'Correct the name, or add the label.'];
+  return [
+    `There is no custom label "${name}"`,
+    near ? `Did you mean ${near}? Correct the name.` : 'Correct the name, or add the label.',
+  ];
 };
 
 /** `Label.Name`, `System.Label.Name`, `Label.namespace.Name`: the label exists. */
-export const checkLabel = (labels: ReadonlySet<string>, namespace: string, scope: Scope, node: Tree, report: Report): void => {
+export const checkLabel = (
+  labels: ReadonlySet<string>,
+  namespace: string,
+  scope: Scope,
+  node: Tree,
+  report: Report,
+): void => {
   if (node.rule !== 'DotExpression' || childOf(node, 'DotMethodCall') || scope.typeOf('Label') !== undefined) return;
   const [, first, second] = REFERENCE.exec(node.text) ?? [];
   // The inner part of `Label.namespace.Name` reads as a label called like the namespace.

@@ -42,23 +42,34 @@ const columnAt = (check: QueryCheck, { object, alias }: Source, fieldName: Tree)
   if (found.kind === 'column') return found.column;
   if (found.kind === 'unknown') return undefined;
   const what = found.kind === 'unknown-column' ? 'column' : 'relationship to a parent';
-  check.report(fieldName.line, found.kind, `${found.on} has no ${what} "${found.name}"`, didYouMean(found.suggestion, 'Correct the name, or add the field to the object.'));
+  check.report(
+    fieldName.line,
+    found.kind,
+    `${found.on} has no ${what} "${found.name}"`,
+    didYouMean(found.suggestion, 'Correct the name, or add the field to the object.'),
+  );
   return undefined;
 };
 
-const LITERAL_TYPES: readonly { readonly token: RegExp; readonly is: string; readonly fits: readonly ColumnType[] }[] = [
-  { token: /^'/, is: 'a text', fits: ['String', 'Id', 'LongText', 'Time', 'Other', 'Location'] },
-  { token: /^[+-]?\d+(\.\d+)?$/, is: 'a number', fits: ['Integer', 'Long', 'Decimal', 'Other', 'Location'] },
-  { token: /^(true|false)$/i, is: 'a truth value', fits: ['Boolean', 'Other'] },
-  { token: /^\d{4}-\d\d-\d\dT/i, is: 'a date with time', fits: ['Datetime', 'Other'] },
-  { token: /^\d{4}-\d\d-\d\d$/, is: 'a date', fits: ['Date', 'Other'] },
-];
+const LITERAL_TYPES: readonly { readonly token: RegExp; readonly is: string; readonly fits: readonly ColumnType[] }[] =
+  [
+    { token: /^'/, is: 'a text', fits: ['String', 'Id', 'LongText', 'Time', 'Other', 'Location'] },
+    { token: /^[+-]?\d+(\.\d+)?$/, is: 'a number', fits: ['Integer', 'Long', 'Decimal', 'Other', 'Location'] },
+    { token: /^(true|false)$/i, is: 'a truth value', fits: ['Boolean', 'Other'] },
+    { token: /^\d{4}-\d\d-\d\dT/i, is: 'a date with time', fits: ['Datetime', 'Other'] },
+    { token: /^\d{4}-\d\d-\d\d$/, is: 'a date', fits: ['Date', 'Other'] },
+  ];
 
 const checkLiteral = (check: QueryCheck, column: Column, value: Tree): void => {
   for (const each of [value, ...findAll(value, ['Value'], { nested: true, stopAt: NESTED })]) {
     const literal = LITERAL_TYPES.find(({ token }) => token.test(each.text));
     if (literal === undefined || literal.fits.includes(column.type)) continue;
-    check.report(each.line, 'wrong-literal', `${column.name} is ${column.type} and is compared with ${literal.is}`, `Write a literal of type ${column.type}.`);
+    check.report(
+      each.line,
+      'wrong-literal',
+      `${column.name} is ${column.type} and is compared with ${literal.is}`,
+      `Write a literal of type ${column.type}.`,
+    );
   }
 };
 
@@ -71,7 +82,12 @@ const checkComparison = (check: QueryCheck, source: Source, comparison: Tree): v
   const operator = childOf(comparison, 'ComparisonOperator')?.text.toLowerCase() ?? '';
   const value = childOf(comparison, 'Value');
   if (column.type === 'LongText') {
-    check.report(fieldName.line, 'unfilterable-column', `${column.name} is a long text: it cannot be filtered in a query`, UNFILTERABLE_REMEDY);
+    check.report(
+      fieldName.line,
+      'unfilterable-column',
+      `${column.name} is a long text: it cannot be filtered in a query`,
+      UNFILTERABLE_REMEDY,
+    );
   }
   if (value === undefined) return;
   const bind = childOf(value, 'BoundExpression');
@@ -83,7 +99,12 @@ const checkOrder = (check: QueryCheck, source: Source, clause: Tree | undefined,
   for (const fieldName of findAll(clause, ['FieldName'], { stopAt: ['LogicalExpression'] })) {
     const column = columnAt(check, source, fieldName);
     if (column?.type !== 'LongText') continue;
-    check.report(fieldName.line, 'unsortable-column', `${column.name} is a long text: a query cannot ${verb} it`, 'Use a short text, number or date column.');
+    check.report(
+      fieldName.line,
+      'unsortable-column',
+      `${column.name} is a long text: a query cannot ${verb} it`,
+      'Use a short text, number or date column.',
+    );
   }
 };
 
@@ -95,7 +116,12 @@ const checkGrouping = (check: QueryCheck, list: Tree, groupBy: Tree | undefined)
   for (const entry of entries) {
     const name = childOf(entry, 'FieldName');
     if (name === undefined || grouped.has(name.text.toLowerCase())) continue;
-    check.report(name.line, 'ungrouped-column', `${name.text} is neither grouped nor aggregated`, 'Add it to GROUP BY, or aggregate it.');
+    check.report(
+      name.line,
+      'ungrouped-column',
+      `${name.text} is neither grouped nor aggregated`,
+      'Add it to GROUP BY, or aggregate it.',
+    );
   }
 };
 
@@ -104,7 +130,8 @@ const checkDuplicates = (check: QueryCheck, list: Tree): void => {
   for (const entry of [...childrenOf(list, 'SelectEntry'), ...childrenOf(list, 'SubFieldEntry')]) {
     const key = childOf(entry, 'FieldName')?.text.toLowerCase();
     if (key === undefined) continue;
-    if (seen.has(key)) check.report(entry.line, 'repeated-column', `${entry.text} is selected twice`, 'Remove one of them.');
+    if (seen.has(key))
+      check.report(entry.line, 'repeated-column', `${entry.text} is selected twice`, 'Remove one of them.');
     seen.add(key);
   }
 };
@@ -113,16 +140,20 @@ const checkBody = (check: QueryCheck, source: Source, query: Tree): void => {
   const list = childOf(query, 'SelectList') ?? childOf(query, 'SubFieldList');
   if (list) {
     const inner = [...findAll(list, ['SubQuery'])];
-    for (const fieldName of findAll(list, ['FieldName'], { stopAt: [...NESTED, 'TypeOf'] })) columnAt(check, source, fieldName);
+    for (const fieldName of findAll(list, ['FieldName'], { stopAt: [...NESTED, 'TypeOf'] }))
+      columnAt(check, source, fieldName);
     for (const typeOf of findAll(list, ['TypeOf'], { stopAt: NESTED })) checkTypeOf(check, typeOf);
     for (const child of inner) checkChildQuery(check, source, child);
     checkGrouping(check, list, childOf(query, 'GroupByClause'));
     checkDuplicates(check, list);
   }
   const where = childOf(query, 'WhereClause');
-  for (const comparison of findAll(where, ['FieldExpression'], { nested: true, stopAt: NESTED })) checkComparison(check, source, comparison);
+  for (const comparison of findAll(where, ['FieldExpression'], { nested: true, stopAt: NESTED }))
+    checkComparison(check, source, comparison);
   for (const fieldName of findAll(where, ['FieldName'], { nested: true, stopAt: NESTED })) {
-    const inFunction = !findAll(where, ['FieldExpression'], { nested: true, stopAt: NESTED }).some((each) => each.children.includes(fieldName));
+    const inFunction = !findAll(where, ['FieldExpression'], { nested: true, stopAt: NESTED }).some((each) =>
+      each.children.includes(fieldName),
+    );
     if (inFunction) columnAt(check, source, fieldName);
   }
   for (const semiJoin of findAll(where, NESTED)) checkQuery(check, semiJoin);
@@ -138,7 +169,8 @@ const checkTypeOf = (check: QueryCheck, typeOf: Tree): void => {
       check.report(type.line, 'unknown-object', `There is no object "${type.text}"`, 'Correct the name.');
     }
     if (object === undefined) continue;
-    for (const fieldName of childrenOf(childOf(when, 'FieldNameList'), 'FieldName')) columnAt(check, { object, alias: undefined }, fieldName);
+    for (const fieldName of childrenOf(childOf(when, 'FieldNameList'), 'FieldName'))
+      columnAt(check, { object, alias: undefined }, fieldName);
   }
 };
 
@@ -151,9 +183,15 @@ const checkChildQuery = (check: QueryCheck, parent: Source, query: Tree): void =
   const { name, alias } = fromOf(query);
   if (name === undefined) return;
   const relation = name.text.toLowerCase().split('.').at(-1) ?? '';
-  const child = parent.object.children.get(relation) ?? parent.object.children.get(relation.replace(/^[a-z0-9]+__(?=.*__r$)/, ''));
+  const child =
+    parent.object.children.get(relation) ?? parent.object.children.get(relation.replace(/^[a-z0-9]+__(?=.*__r$)/, ''));
   if (child === undefined) {
-    check.report(name.line, 'unknown-child-relationship', `${parent.object.name} has no child relationship "${name.text}"`, 'Use the relationship name of the lookup (with __r for a custom one).');
+    check.report(
+      name.line,
+      'unknown-child-relationship',
+      `${parent.object.name} has no child relationship "${name.text}"`,
+      'Use the relationship name of the lookup (with __r for a custom one).',
+    );
     return;
   }
   const object = check.schema.object(child);
@@ -166,11 +204,21 @@ export const checkQuery = (check: QueryCheck, query: Tree): void => {
   if (name === undefined) return;
   const object = check.schema.object(name.text);
   if (object === undefined) {
-    check.report(name.line, 'unknown-object', `There is no object "${name.text}"`, 'Correct the name, or add the object.');
+    check.report(
+      name.line,
+      'unknown-object',
+      `There is no object "${name.text}"`,
+      'Correct the name, or add the object.',
+    );
     return;
   }
   if (object.name.endsWith('__e')) {
-    check.report(name.line, 'event-not-queryable', `${object.name} is a platform event and cannot be queried`, 'Subscribe to it with a trigger.');
+    check.report(
+      name.line,
+      'event-not-queryable',
+      `${object.name} is a platform event and cannot be queried`,
+      'Subscribe to it with a trigger.',
+    );
   }
   checkBody(check, { object, alias }, query);
 };

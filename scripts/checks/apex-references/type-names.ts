@@ -23,7 +23,7 @@ export const checkType = (known: Known, scope: Scope, reference: Tree, report: R
 /** An inner class of a parent class may be named without the parent. */
 const inherits = ({ classes }: Known, { within }: Scope, name: string): boolean => {
   for (let around = within; around; around = around.outer) {
-    for (let at = around.parent; at !== undefined; ) {
+    for (let at = around.parent; at !== undefined;) {
       const parent = resolveClass(classes, at, around);
       if (parent === undefined || parent === around) break;
       if (classes.has(`${parent.fullName}.${name}`.toLowerCase())) return true;

@@ -32,35 +32,65 @@ const parseReport = (report: string, workspace: string): readonly Finding[] => {
     const [, kind, line, message = ''] = ISSUE.exec(text) ?? [];
     if (kind === undefined) {
       if (text.startsWith(workspace)) file = relative(workspace, text.trim());
-      else if (text.trim() !== '') throw new CheckUnavailable(`A line of the Apex checker's report cannot be read: ${text.trim()}`);
+      else if (text.trim() !== '')
+        throw new CheckUnavailable(`A line of the Apex checker's report cannot be read: ${text.trim()}`);
       return [];
     }
-    const said = message.split(workspace).join('').replace(/(^|\s)\//g, '$1');
-    return [{ file, line: Number(line), rule: `apex-${kind.toLowerCase()}`, message: said, remedy: REMEDY[kind] ?? 'Correct the code.' }];
+    const said = message
+      .split(workspace)
+      .join('')
+      .replace(/(^|\s)\//g, '$1');
+    return [
+      {
+        file,
+        line: Number(line),
+        rule: `apex-${kind.toLowerCase()}`,
+        message: said,
+        remedy: REMEDY[kind] ?? 'Correct the code.',
+      },
+    ];
   });
 };
 
 const analyse = async (workspace: string): Promise<readonly Finding[]> => {
   const ended = await runCommand(
     javaCommand(),
-    ['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', join(toolPath(JARS), '*').split(delimiter).join(''), MAIN, '-n', '-w', workspace, '-d', 'warnings'],
+    [
+      '-Xshare:auto',
+      '-XX:TieredStopAtLevel=1',
+      '-cp',
+      join(toolPath(JARS), '*').split(delimiter).join(''),
+      MAIN,
+      '-n',
+      '-w',
+      workspace,
+      '-d',
+      'warnings',
+    ],
     { cwd: workspace },
   );
   const { code, stdout } = ended;
-  if (code !== CLEAN && code !== HAS_ISSUES) throw new CheckUnavailable(`The Apex checker did not run: ${errorLine(ended)}`);
+  if (code !== CLEAN && code !== HAS_ISSUES)
+    throw new CheckUnavailable(`The Apex checker did not run: ${errorLine(ended)}`);
   const findings = parseReport(stdout, workspace);
-  if (code === HAS_ISSUES && findings.length === 0) throw new CheckUnavailable(`The Apex checker's report cannot be read: ${errorLine(ended)}`);
+  if (code === HAS_ISSUES && findings.length === 0)
+    throw new CheckUnavailable(`The Apex checker's report cannot be read: ${errorLine(ended)}`);
   return findings;
 };
 
 /** A folder that shows the same sources under another `sfdx-project.json`. */
 const withoutNamespace = async (root: string): Promise<{ folder: string; remove: () => Promise<void> }> => {
   const folder = await mkdtemp(join(tmpdir(), 'apex-check-'));
-  const definition = JSON.parse(await readFile(join(root, 'sfdx-project.json'), 'utf8')) as { packageDirectories: { path: string }[]; namespace?: string };
+  const definition = JSON.parse(await readFile(join(root, 'sfdx-project.json'), 'utf8')) as {
+    packageDirectories: { path: string }[];
+    namespace?: string;
+  };
   delete definition.namespace;
   await writeFile(join(folder, 'sfdx-project.json'), JSON.stringify(definition));
   for (const { path } of definition.packageDirectories) {
-    await symlink(join(root, path), join(folder, path), 'junction').catch(() => cp(join(root, path), join(folder, path), { recursive: true }));
+    await symlink(join(root, path), join(folder, path), 'junction').catch(() =>
+      cp(join(root, path), join(folder, path), { recursive: true }),
+    );
   }
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 };

@@ -33,7 +33,8 @@ export interface ApexClass {
   readonly declaration: Tree;
 }
 
-const modifiersOf = (tree: Tree): readonly string[] => childrenOf(tree, 'Modifier').map(({ text }) => text.toLowerCase());
+const modifiersOf = (tree: Tree): readonly string[] =>
+  childrenOf(tree, 'Modifier').map(({ text }) => text.toLowerCase());
 
 /** White space is gone from a tree's text: `with sharing` is `withsharing`, `Map<String,Id>` stays readable. */
 const typeText = (tree: Tree | undefined): string => tree?.text ?? '';
@@ -56,7 +57,12 @@ const KINDS: Readonly<Record<string, ApexClass['kind']>> = {
   EnumDeclaration: 'enum',
 };
 
-const classOf = (file: ApexFile, declaration: Tree, modifiers: readonly string[], outer: ApexClass | undefined): ApexClass => {
+const classOf = (
+  file: ApexFile,
+  declaration: Tree,
+  modifiers: readonly string[],
+  outer: ApexClass | undefined,
+): ApexClass => {
   const name = childOf(declaration, 'Id')?.text ?? '';
   const members = new Map<string, string>();
   const constants = new Map<string, Tree>();
@@ -84,7 +90,8 @@ const classOf = (file: ApexFile, declaration: Tree, modifiers: readonly string[]
     if (content === undefined) continue;
     if (content.rule in KINDS) inner.push(classOf(file, content, own, made));
     if (content.rule === 'MethodDeclaration') methods.push(methodOf(content, own));
-    if (content.rule === 'PropertyDeclaration') members.set((childOf(content, 'Id')?.text ?? '').toLowerCase(), typeText(childOf(content, 'TypeRef')));
+    if (content.rule === 'PropertyDeclaration')
+      members.set((childOf(content, 'Id')?.text ?? '').toLowerCase(), typeText(childOf(content, 'TypeRef')));
     if (content.rule === 'FieldDeclaration') {
       for (const variable of childrenOf(childOf(content, 'VariableDeclarators'), 'VariableDeclarator')) {
         const key = (childOf(variable, 'Id')?.text ?? '').toLowerCase();
@@ -122,7 +129,8 @@ export const classIndex = (project: Project): ClassIndex => {
 
 /** Whether a class, or the one around it, is a test. */
 export const isTestClass = (each: ApexClass): boolean =>
-  each.modifiers.some((modifier) => modifier.startsWith('@istest')) || (each.outer !== undefined && isTestClass(each.outer));
+  each.modifiers.some((modifier) => modifier.startsWith('@istest')) ||
+  (each.outer !== undefined && isTestClass(each.outer));
 
 /** Finds a class by a name used inside another: inner first, then siblings, inherited inner ones, then top level. */
 export const resolveClass = (index: ClassIndex, name: string, from: ApexClass | undefined): ApexClass | undefined => {

@@ -33,7 +33,11 @@ const DECLARES_CLASS = new Set(['ClassDeclaration', 'InterfaceDeclaration', 'Enu
 const memberType = (index: ClassIndex, from: ApexClass | undefined, key: string): string | undefined => {
   for (let around = from; around; around = around.outer) {
     const seen = new Set<ApexClass>();
-    for (let at: ApexClass | undefined = around; at && !seen.has(at); at = at.parent ? resolveClass(index, at.parent, at) : undefined) {
+    for (
+      let at: ApexClass | undefined = around;
+      at && !seen.has(at);
+      at = at.parent ? resolveClass(index, at.parent, at) : undefined
+    ) {
       seen.add(at);
       const type = at.members.get(key);
       if (type !== undefined) return type;
@@ -55,7 +59,8 @@ const declare = (locals: Locals, node: Tree): void => {
   if (node.rule === 'FormalParameter' || node.rule === 'EnhancedForControl') {
     locals.types.set((childOf(node, 'Id')?.text ?? '').toLowerCase(), childOf(node, 'TypeRef')?.text ?? '');
   }
-  if (node.rule === 'CatchClause') locals.types.set((childOf(node, 'Id')?.text ?? '').toLowerCase(), childOf(node, 'QualifiedName')?.text ?? '');
+  if (node.rule === 'CatchClause')
+    locals.types.set((childOf(node, 'Id')?.text ?? '').toLowerCase(), childOf(node, 'QualifiedName')?.text ?? '');
   if (node.rule === 'PropertyBlock') locals.types.set('value', '');
   if (node.rule === 'WhenValue') {
     const [type, name] = childrenOf(node, 'Id');
@@ -70,7 +75,11 @@ const forget = (stack: readonly Locals[], node: Tree): void => {
   for (const locals of stack) locals.initializers.delete(key);
 };
 
-const findLast = <T>(stack: readonly Locals[], of: (locals: Locals) => ReadonlyMap<string, T>, name: string): T | undefined => {
+const findLast = <T>(
+  stack: readonly Locals[],
+  of: (locals: Locals) => ReadonlyMap<string, T>,
+  name: string,
+): T | undefined => {
   for (let at = stack.length - 1; at >= 0; at -= 1) {
     const locals = stack[at];
     const found = locals && of(locals).get(name.toLowerCase());

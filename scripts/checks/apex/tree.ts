@@ -69,17 +69,25 @@ const parsed = new WeakMap<Project, readonly ApexFile[]>();
 export const apexFiles = (project: Project): readonly ApexFile[] => {
   const known = parsed.get(project);
   if (known) return known;
-  const files = [...project.files].filter(([path]) => /\.(cls|trigger)$/.test(path)).map(([path, text]) => parseApex(path, text));
+  const files = [...project.files]
+    .filter(([path]) => /\.(cls|trigger)$/.test(path))
+    .map(([path, text]) => parseApex(path, text));
   parsed.set(project, files);
   return files;
 };
 
-export const childOf = (tree: Tree | undefined, rule: string): Tree | undefined => tree?.children.find((child) => child.rule === rule);
+export const childOf = (tree: Tree | undefined, rule: string): Tree | undefined =>
+  tree?.children.find((child) => child.rule === rule);
 
-export const childrenOf = (tree: Tree | undefined, rule: string): readonly Tree[] => tree?.children.filter((child) => child.rule === rule) ?? [];
+export const childrenOf = (tree: Tree | undefined, rule: string): readonly Tree[] =>
+  tree?.children.filter((child) => child.rule === rule) ?? [];
 
 /** The nodes of some rules below, outermost first; does not look inside a node it found unless `nested`. */
-export const findAll = (tree: Tree | undefined, rules: readonly string[], { nested = false, stopAt = [] as readonly string[] } = {}): readonly Tree[] =>
+export const findAll = (
+  tree: Tree | undefined,
+  rules: readonly string[],
+  { nested = false, stopAt = [] as readonly string[] } = {},
+): readonly Tree[] =>
   (tree?.children ?? []).flatMap((child) => {
     if (stopAt.includes(child.rule)) return [];
     if (!rules.includes(child.rule)) return findAll(child, rules, { nested, stopAt });

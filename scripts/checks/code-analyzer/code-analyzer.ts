@@ -3,93 +3,77 @@
  * Security, and the graph engine's data flow for CRUD and field-level security. Zero findings; what is suppressed is
  * suppressed with a reason, beside the code or in `config/code-analyzer.json`.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { errorLine, runCommand } from '../engine/command.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ContentCache, hashText, listFiles } from '../engine/cache.ts';
 import type { Finding } from '../engine/finding.ts';
-import { javaCommand } from '../engine/java.ts';
-import { CheckUnavailable, type Part } from '../engine/part.ts';
+import type { Part } from '../engine/part.ts';
+import type { Project } from '../project/project.ts';
+import { analyse, CONFIGURATION } from './analyse.ts';
+import { entryClosure } from './entry-closure.ts';
 
-const RUNNER = fileURLToPath(new URL('run.mjs', import.meta.url));
-const CONFIGURATION = 'config/code-analyzer.json';
-const INPUTS = ['force-app/**/*', CONFIGURATION];
-
-interface Violation {
-  readonly engine: string;
-  readonly rule: string;
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
-}
-
-interface Answer {
-  readonly rules: number;
-  readonly violations: readonly Violation[];
-  readonly problems: readonly string[];
-}
-
-/** Which engines run, and which of their rules. */
-export interface Selection {
-  readonly engines: readonly string[];
-  readonly selectors: readonly string[];
-}
-
+const FILES = ['force-app/**/*'];
 const RULE_SETS = ['Recommended', 'AppExchange', 'Security'];
+/** Engines whose rules judge one file at a time. */
+const ONE_FILE = ['pmd', 'eslint', 'regex', 'retire-js'];
 
-/** Every engine but the graph: quick, one file at a time. */
-export const staticSelection: Selection = {
-  engines: ['eslint', 'pmd', 'regex', 'retirejs'],
-  selectors: RULE_SETS.map((set) => `all:${set}`),
+const selectors = (engines: readonly string[]): readonly string[] =>
+  engines.flatMap((engine) => RULE_SETS.map((set) => `${engine}:${set}`));
+
+/** Findings of each file by its content, from an earlier run. */
+const kept = (root: string, cache: ContentCache, checks: string) => {
+  const configuration = listFiles(root, [CONFIGURATION]).map((file) => readFileSync(join(root, file), 'utf8'));
+  const keyOf = (file: string): string =>
+    join('code-analyzer-files', hashText(checks, ...configuration, file, readFileSync(join(root, file), 'latin1')));
+  return {
+    get: (file: string) => cache.get(keyOf(file)) as readonly Finding[] | undefined,
+    set: (file: string, findings: readonly Finding[]) => cache.set(keyOf(file), findings),
+  };
 };
 
-/** The graph engine: follows data from entry points to queries and DML. */
-export const graphSelection: Selection = { engines: ['sfge'], selectors: ['sfge:Recommended', 'sfge:Security', 'sfge:AppExchange'] };
-
-const configurationOf = (root: string): unknown => {
-  const file = join(root, CONFIGURATION);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as unknown) : {};
+/** Judges the files that changed since they were last judged; copied code is looked for in all of them. */
+export const analyseFiles = async (root: string, cache: ContentCache, checks: string): Promise<readonly Finding[]> => {
+  const files = listFiles(root, FILES);
+  const known = kept(root, cache, checks);
+  const old = files.map((file) => known.get(file));
+  const changed = files.filter((_, index) => old[index] === undefined);
+  const copies = { selectors: selectors(['cpd']) };
+  const fresh = await analyse(root, {
+    engines: ['eslint', 'pmd', 'regex', 'retirejs'],
+    workspace: ['force-app'],
+    runs: changed.length === 0 ? [copies] : [{ selectors: selectors(ONE_FILE), targets: changed }, copies],
+  });
+  const isCopy = ({ rule }: Finding): boolean => rule.startsWith('cpd:');
+  for (const file of changed)
+    known.set(
+      file,
+      fresh.filter((finding) => finding.file === file && !isCopy(finding)),
+    );
+  return [...old.flatMap((findings) => findings ?? []), ...fresh];
 };
 
-/**
- * @param folder what is analysed, from the root
- * @throws CheckUnavailable when an engine failed: a run that did not look at everything must not pass
- */
-export const analyse = async (root: string, folder: string, selection: Selection): Promise<readonly Finding[]> => {
-  const order = { root, folder: join(root, folder), ...selection, configuration: configurationOf(root), java: javaCommand() };
-  const ended = await runCommand(process.execPath, [RUNNER, JSON.stringify(order)], { cwd: root });
-  let answer: Answer;
-  try {
-    answer = JSON.parse(ended.stdout.trim().split('\n').at(-1) ?? '') as Answer;
-  } catch {
-    throw new CheckUnavailable(`Code Analyzer did not run: ${errorLine(ended)}`);
-  }
-  if (answer.rules === 0) throw new CheckUnavailable(`Code Analyzer has no rule for ${selection.selectors.join(', ')}.`);
-  const [problem] = answer.problems;
-  if (problem !== undefined) throw new CheckUnavailable(`Code Analyzer: ${problem}`);
-  return answer.violations.map(({ engine, rule, message, file, line }) => ({
-    file: relative(root, file),
-    line,
-    rule: `${engine}:${rule}`,
-    message: message.replace(/\s+/g, ' '),
-    remedy: 'Correct it, or suppress it with a reason beside it and in docs/security-review.md.',
-  }));
+/** Follows data from every entry point to queries and writes. */
+export const analyseGraph = async (root: string, project: Project): Promise<readonly Finding[]> => {
+  const reached = [...entryClosure(project)];
+  if (reached.length === 0) return [];
+  return analyse(root, { engines: ['sfge'], workspace: reached, runs: [{ selectors: selectors(['sfge']) }] });
 };
 
 export const codeAnalyzerPart: Part = {
   name: 'code-analyzer',
   finds: 'what Salesforce Code Analyzer names in Recommended, AppExchange and Security',
   needsJava: true,
-  inputs: INPUTS,
+  inputs: [...FILES, CONFIGURATION],
   weight: 30,
-  run: ({ root }) => analyse(root, 'force-app', staticSelection),
+  run: ({ root, cache, checks }) => analyseFiles(root, cache, checks),
 };
 
 export const graphEnginePart: Part = {
   name: 'graph-engine',
   finds: 'paths to data without a CRUD or field-level security check',
   needsJava: true,
-  inputs: [...INPUTS.filter((input) => !input.startsWith('force-app')), 'force-app/**/*.{cls,trigger,page,xml}'],
+  inputs: ['force-app/**/*.{cls,page}', CONFIGURATION],
+  concerns: (project) => new Set([...entryClosure(project), CONFIGURATION]),
   weight: 40,
-  run: ({ root }) => analyse(root, 'force-app', graphSelection),
+  run: ({ root, project }) => analyseGraph(root, project),
 };

@@ -2,16 +2,17 @@
  * Runs Salesforce Code Analyzer through its Node API and prints what it found as JSON on the last line.
  * A program of its own, so that its memory and its Java children end with it.
  *
- * Usage: node run.mjs '{"root":..., "folder":..., "engines":[...], "selectors":[...], "configuration":...}'
+ * Usage: node run.mjs <file>, a JSON file {root, engines, workspace: [path], runs: [{selectors, targets?: [path]}],
+ * configuration, java}
  */
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 
 const require = createRequire(new URL('../tools/package.json', import.meta.url));
 const { CodeAnalyzer, CodeAnalyzerConfig, EventType, LogLevel } = require('@salesforce/code-analyzer-core');
 
-const { root, folder, engines, selectors, configuration, java } = JSON.parse(process.argv[2]);
+const { root, engines, workspace, runs, configuration, java } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const problems = [];
 const config = CodeAnalyzerConfig.fromObject({
   ...configuration,
@@ -31,18 +32,22 @@ analyzer.onEvent(EventType.LogEvent, ({ logLevel, message }) => {
 for (const engine of engines) {
   await analyzer.addEnginePlugin(require(`@salesforce/code-analyzer-${engine}-engine`).createEnginePlugin());
 }
-const workspace = await analyzer.createWorkspace([folder]);
-const rules = await analyzer.selectRules(selectors, { workspace });
-const results = await analyzer.run(rules, { workspace });
-const violations = results.getViolations().map((violation) => {
-  const place = violation.getPrimaryLocation();
-  return {
-    engine: violation.getRule().getEngineName(),
-    rule: violation.getRule().getName(),
-    tags: violation.getRule().getTags(),
-    message: violation.getMessage(),
-    file: place.getFile() ?? folder,
-    line: place.getStartLine() ?? 1,
-  };
-});
-process.stdout.write(`\n${JSON.stringify({ rules: rules.getCount(), violations, problems })}\n`, () => process.exit(0));
+let rules = 0;
+const violations = [];
+for (const { selectors, targets } of runs) {
+  const place = await analyzer.createWorkspace(workspace, targets);
+  const selected = await analyzer.selectRules(selectors, { workspace: place });
+  rules += selected.getCount();
+  const results = await analyzer.run(selected, { workspace: place });
+  for (const violation of results.getViolations()) {
+    const location = violation.getPrimaryLocation();
+    violations.push({
+      engine: violation.getRule().getEngineName(),
+      rule: violation.getRule().getName(),
+      message: violation.getMessage(),
+      file: location.getFile() ?? workspace[0],
+      line: location.getStartLine() ?? 1,
+    });
+  }
+}
+process.stdout.write(`\n${JSON.stringify({ rules, violations, problems })}\n`, () => process.exit(0));

@@ -52,8 +52,18 @@ export const checkConversion = async (root: string, project: Project): Promise<r
   const output = await mkdtemp(join(tmpdir(), 'converted-'));
   try {
     const sf = toolPath('@salesforce/cli/bin/run.js');
-    const { stdout, stderr } = await runCommand(process.execPath, [sf, 'project', 'convert', 'source', '--output-dir', output, '--json'], { cwd: root, env: QUIET });
-    const refused = (message: string): Finding => ({ file: 'sfdx-project.json', line: 1, rule: 'conversion', message: `The Salesforce CLI: ${message}`, remedy: 'Correct the source as it says.' });
+    const { stdout, stderr } = await runCommand(
+      process.execPath,
+      [sf, 'project', 'convert', 'source', '--output-dir', output, '--json'],
+      { cwd: root, env: QUIET },
+    );
+    const refused = (message: string): Finding => ({
+      file: 'sfdx-project.json',
+      line: 1,
+      rule: 'conversion',
+      message: `The Salesforce CLI: ${message}`,
+      remedy: 'Correct the source as it says.',
+    });
     let answer: CliAnswer;
     try {
       answer = JSON.parse(stdout) as CliAnswer;

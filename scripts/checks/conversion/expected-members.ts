@@ -50,8 +50,10 @@ export const expectedMembers = (project: Project): readonly Member[] => {
     const type = BY_SUFFIX[suffix];
     const child = CHILDREN[suffix];
     if (type) members.push({ ...file, type, member: decodeURIComponent(name) });
-    else if (child) members.push({ ...file, type: child, member: `${/([^/]+)\/[^/]+\/[^/]+$/.exec(path)?.[1] ?? ''}.${name}` });
-    else if (suffix === 'js' && path.includes('/lwc/')) members.push({ ...file, type: 'LightningComponentBundle', member: name });
+    else if (child)
+      members.push({ ...file, type: child, member: `${/([^/]+)\/[^/]+\/[^/]+$/.exec(path)?.[1] ?? ''}.${name}` });
+    else if (suffix === 'js' && path.includes('/lwc/'))
+      members.push({ ...file, type: 'LightningComponentBundle', member: name });
     else if (suffix === 'labels') {
       for (const [, label = ''] of (project.files.get(path) ?? '').matchAll(/<fullName>\s*([^<]+?)\s*<\/fullName>/g)) {
         members.push({ ...file, type: 'CustomLabel', member: label });

@@ -5,15 +5,23 @@ import { type PackageModel, packageModel } from '../rules/package-model.ts';
 import { applyRules, type Rule } from '../rules/rule.ts';
 import { apexRules } from './rules/apex.ts';
 import { componentRules } from './rules/components.ts';
-import { fieldRules } from './rules/fields.ts';
+import { fieldFormulaRules } from './rules/field-formulas.ts';
+import { fieldNameRules } from './rules/field-names.ts';
+import { fieldRelationshipRules } from './rules/field-relationships.ts';
+import { fieldTypeRules } from './rules/field-types.ts';
+import { objectKindRules } from './rules/object-kinds.ts';
 import { objectRules } from './rules/objects.ts';
 import { packagingRules } from './rules/packaging.ts';
 import { pageRules } from './rules/pages.ts';
 import { permissionRules } from './rules/permissions.ts';
 
 export const deployabilityRules: readonly Rule[] = [
-  ...fieldRules,
+  ...fieldNameRules,
+  ...fieldTypeRules,
+  ...fieldRelationshipRules,
+  ...fieldFormulaRules,
   ...objectRules,
+  ...objectKindRules,
   ...permissionRules,
   ...pageRules,
   ...componentRules,

@@ -17,11 +17,16 @@ export const listFiles = (root: string, globs: readonly string[]): readonly stri
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
 
-/** One hash over the names and contents of every file that matches. */
-export const hashFiles = (root: string, globs: readonly string[]): string => {
+/** One hash over the names and contents of every file that matches and is wanted. */
+export const hashFiles = (root: string, globs: readonly string[], wanted?: ReadonlySet<string>): string => {
   const hash = createHash('sha256');
   for (const file of listFiles(root, globs)) {
-    hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    if (wanted && !wanted.has(file)) continue;
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   }
   return hash.digest('hex');
 };

@@ -28,6 +28,9 @@ export const runCommand = async (
 
 /** The one line of a program's complaint that says what is wrong. */
 export const errorLine = ({ stdout, stderr }: CommandResult): string => {
-  const lines = `${stderr}\n${stdout}`.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = `${stderr}\n${stdout}`
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   return lines.find((line) => /^(\w*Error|Exception in thread)/.test(line)) ?? lines[0] ?? 'it said nothing';
 };

@@ -28,9 +28,10 @@ const compute = async (part: Part, context: Context): Promise<Pick<PartResult, '
   }
 };
 
-const runPart = async (part: Part, context: Context, cache: ContentCache, checks: string): Promise<PartResult> => {
+const runPart = async (part: Part, context: Context): Promise<PartResult> => {
+  const { cache, checks, root, project } = context;
   const started = performance.now();
-  const key = join(part.name, hashText(checks, hashFiles(context.root, part.inputs)));
+  const key = join(part.name, hashText(checks, hashFiles(root, part.inputs, part.concerns?.(project))));
   const kept = cache.get(key) as readonly Finding[] | undefined;
   const { findings, unavailable } = kept ? { findings: kept, unavailable: undefined } : await compute(part, context);
   if (!kept && unavailable === undefined) cache.set(key, findings);
@@ -44,15 +45,19 @@ const runPart = async (part: Part, context: Context, cache: ContentCache, checks
  */
 export const runParts = async (
   parts: readonly Part[],
-  context: Context,
-  { cache, width, report }: { readonly cache: ContentCache; readonly width: number; readonly report: (result: PartResult) => void },
+  { root, project }: Pick<Context, 'root' | 'project'>,
+  {
+    cache,
+    width,
+    report,
+  }: { readonly cache: ContentCache; readonly width: number; readonly report: (result: PartResult) => void },
 ): Promise<boolean> => {
   const queue = [...parts].sort((a, b) => b.weight - a.weight);
-  const checks = hashFiles(context.root, CHECKS);
+  const context: Context = { root, project, cache, checks: hashFiles(root, CHECKS) };
   let clean = true;
   const worker = async (): Promise<void> => {
     for (let part = queue.shift(); part; part = queue.shift()) {
-      const result = await runPart(part, context, cache, checks);
+      const result = await runPart(part, context);
       if (result.findings.length > 0 || result.unavailable !== undefined) clean = false;
       report(result);
     }
@@ -66,5 +71,8 @@ export const describeResult = ({ part, findings, unavailable, cached, seconds }:
   const time = cached ? 'unchanged' : `${seconds.toFixed(1)} s`;
   if (unavailable !== undefined) return `FAILED ${part.name}: ${unavailable}`;
   if (findings.length === 0) return `ok     ${part.name} (${time})`;
-  return [`FAILED ${part.name}: ${findings.length} (${time})`, ...findings.map((finding) => `  ${formatFinding(finding)}`)].join('\n');
+  return [
+    `FAILED ${part.name}: ${findings.length} (${time})`,
+    ...findings.map((finding) => `  ${formatFinding(finding)}`),
+  ].join('\n');
 };

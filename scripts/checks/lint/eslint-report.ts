@@ -13,7 +13,9 @@ interface EslintFile {
  * @throws CheckUnavailable with ESLint's own words when it could not run
  */
 export const runEslint = async (root: string, eslint: string, args: readonly string[]): Promise<readonly Finding[]> => {
-  const { code, stdout, stderr } = await runCommand(process.execPath, [eslint, '--format', 'json', ...args], { cwd: root });
+  const { code, stdout, stderr } = await runCommand(process.execPath, [eslint, '--format', 'json', ...args], {
+    cwd: root,
+  });
   if (code !== 0 && code !== 1) throw new CheckUnavailable(`ESLint did not run: ${stderr.trim()}`);
   return (JSON.parse(stdout || '[]') as EslintFile[]).flatMap(({ filePath, messages }) =>
     messages.map(({ line, ruleId, message }) => ({

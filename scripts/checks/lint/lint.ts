@@ -8,5 +8,10 @@ export const lintPart: Part = {
   inputs: ['**/*.{ts,js,mjs}', 'eslint.config.js', 'tsconfig.json'],
   weight: 25,
   run: ({ root }) =>
-    runEslint(root, 'node_modules/eslint/bin/eslint.js', ['--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']),
+    runEslint(root, 'node_modules/eslint/bin/eslint.js', [
+      '--cache',
+      '--cache-location',
+      'node_modules/.cache/eslint/',
+      '.',
+    ]),
 };

@@ -9,7 +9,10 @@ const COMPONENTS = ['force-app/**/lwc/**/*.js'];
 const CONFIGURATION = fileURLToPath(new URL('../tools/lwc.eslint.config.mjs', import.meta.url));
 
 /** Lints the Lightning Web Components of a project folder with Salesforce's own configuration. */
-export const lintComponents = async (root: string, globs: readonly string[] = COMPONENTS): Promise<readonly Finding[]> => {
+export const lintComponents = async (
+  root: string,
+  globs: readonly string[] = COMPONENTS,
+): Promise<readonly Finding[]> => {
   if (listFiles(root, globs).length === 0) return [];
   return runEslint(root, toolPath('eslint/bin/eslint.js'), ['--config', CONFIGURATION, '--no-config-lookup', ...globs]);
 };

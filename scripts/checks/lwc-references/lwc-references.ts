@@ -22,21 +22,31 @@ interface Known {
   readonly imported: Set<string>;
 }
 
-const isAuraEnabled = (method: ApexMethod): boolean => method.modifiers.some((modifier) => modifier.startsWith('@auraenabled'));
+const isAuraEnabled = (method: ApexMethod): boolean =>
+  method.modifiers.some((modifier) => modifier.startsWith('@auraenabled'));
 
 const withoutNamespace = (name: string, { project }: Known): string =>
-  project.namespace !== '' && name.startsWith(`${project.namespace}.`) ? name.slice(project.namespace.length + 1) : name;
+  project.namespace !== '' && name.startsWith(`${project.namespace}.`)
+    ? name.slice(project.namespace.length + 1)
+    : name;
 
 const findMethod = (known: Known, path: string): ApexMethod | undefined => {
   const [owner = '', name = ''] = withoutNamespace(path, known).split('.');
-  return known.classes.get(owner.toLowerCase())?.methods.find((method) => method.name === name && isAuraEnabled(method));
+  return known.classes
+    .get(owner.toLowerCase())
+    ?.methods.find((method) => method.name === name && isAuraEnabled(method));
 };
 
 const checkApexImport = (known: Known, each: ScriptImport, path: string, facts: ScriptFacts, report: Report): void => {
   known.imported.add(withoutNamespace(path, known).toLowerCase());
   const method = findMethod(known, path);
   if (method === undefined) {
-    report(each.line, 'unknown-apex-method', `There is no @AuraEnabled method "${path}"`, 'Correct the import, or add the method.');
+    report(
+      each.line,
+      'unknown-apex-method',
+      `There is no @AuraEnabled method "${path}"`,
+      'Correct the import, or add the method.',
+    );
     return;
   }
   const wanted = method.parameters.map(({ name }) => name);
@@ -60,10 +70,16 @@ const checkSchemaImport = ({ schema }: Known, each: ScriptImport, path: string, 
   if (fields.length === 0) return;
   const result = resolvePath(schema, found, fields);
   if (result.kind === 'column' || result.kind === 'unknown') return;
-  report(each.line, 'unknown-field', `${result.on} has no ${result.kind === 'unknown-column' ? 'field' : 'relationship'} "${result.name}"`, result.suggestion ? `Did you mean ${result.suggestion}? Correct the import.` : 'Correct the import.');
+  report(
+    each.line,
+    'unknown-field',
+    `${result.on} has no ${result.kind === 'unknown-column' ? 'field' : 'relationship'} "${result.name}"`,
+    result.suggestion ? `Did you mean ${result.suggestion}? Correct the import.` : 'Correct the import.',
+  );
 };
 
-const namesOf = (known: Known, suffix: string): ReadonlySet<string> => new Set(metadataOfKind(known.project, suffix).map(({ name }) => name));
+const namesOf = (known: Known, suffix: string): ReadonlySet<string> =>
+  new Set(metadataOfKind(known.project, suffix).map(({ name }) => name));
 
 const BY_NAME: Readonly<Record<string, { readonly suffix: string; readonly is: string }>> = {
   resourceUrl: { suffix: 'resource', is: 'static resource' },
@@ -93,7 +109,10 @@ const checkImport = (known: Known, each: ScriptImport, facts: ScriptFacts, repor
 };
 
 const componentHint = ({ components }: Known, name: string): string => {
-  const near = nearest(name, components.map((each) => each.name));
+  const near = nearest(
+    name,
+    components.map((each) => each.name),
+  );
   return near ? `Did you mean ${near}? Correct the name.` : 'Correct the name, or add the component.';
 };
 
@@ -128,7 +147,14 @@ const unused = ({ classes, imported }: Known): readonly Finding[] =>
 export const checkLwcReferences = (project: Project): readonly Finding[] => {
   const findings: Finding[] = [];
   const components = componentsOf(project);
-  const known: Known = { project, schema: projectSchema(project), classes: classIndex(project), labels: labelNames(project), components, imported: new Set() };
+  const known: Known = {
+    project,
+    schema: projectSchema(project),
+    classes: classIndex(project),
+    labels: labelNames(project),
+    components,
+    imported: new Set(),
+  };
   for (const { scripts, templates } of components) {
     for (const file of [...scripts, ...templates]) {
       const report: Report = (line, rule, message, remedy) => findings.push({ file, line, rule, message, remedy });

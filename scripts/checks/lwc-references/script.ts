@@ -51,8 +51,9 @@ export const readScript = (path: string, text: string): ScriptFacts => {
       const given = wired ? node.arguments[1] : node.arguments[0];
       if (callee && ts.isIdentifier(callee)) uses.push({ name: callee.text, line: lineOf(node), keys: keysOf(given) });
     }
-    if (ts.canHaveDecorators(node) && ts.isClassElement(node) && node.name) {
-      if ((ts.getDecorators(node) ?? []).some((decorator) => decoratorName(decorator) === 'api')) api.add(node.name.getText());
+    if (ts.canHaveDecorators(node) && ts.isClassElement(node)) {
+      if ((ts.getDecorators(node) ?? []).some((decorator) => decoratorName(decorator) === 'api'))
+        api.add(node.name.getText());
     }
     ts.forEachChild(node, visit);
   };

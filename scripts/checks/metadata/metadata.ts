@@ -18,7 +18,8 @@ export const checkMetadata = (model: PackageModel): readonly Finding[] => [
 
 export const metadataPart: Part = {
   name: 'metadata',
-  finds: 'metadata that the Metadata API would not read, dangling references, fields without permission, layout or help',
+  finds:
+    'metadata that the Metadata API would not read, dangling references, fields without permission, layout or help',
   needsJava: false,
   inputs: ['force-app/**/*'],
   weight: 8,

@@ -27,8 +27,15 @@ const scalar = (node: ts.TypeNode): string => {
   if (ts.isTypeReferenceNode(node)) return node.typeName.getText();
   if (ts.isParenthesizedTypeNode(node)) return scalar(node.type);
   // `null | X`, where the API accepts nil
-  if (ts.isUnionTypeNode(node)) return scalar(node.types.find((each) => !ts.isLiteralTypeNode(each)) ?? node.types[0] ?? node);
-  return { [ts.SyntaxKind.StringKeyword]: 'string', [ts.SyntaxKind.BooleanKeyword]: 'boolean', [ts.SyntaxKind.NumberKeyword]: 'number' }[node.kind as number] ?? 'unknown';
+  if (ts.isUnionTypeNode(node))
+    return scalar(node.types.find((each) => !ts.isLiteralTypeNode(each)) ?? node.types[0] ?? node);
+  return (
+    {
+      [ts.SyntaxKind.StringKeyword]: 'string',
+      [ts.SyntaxKind.BooleanKeyword]: 'boolean',
+      [ts.SyntaxKind.NumberKeyword]: 'number',
+    }[node.kind as number] ?? 'unknown'
+  );
 };
 
 const elementOf = (member: ts.PropertySignature): ElementModel => {
@@ -46,7 +53,8 @@ const declaredBy = (node: ts.TypeNode): Declared => {
     if (ts.isTypeReferenceNode(part)) parents.push(part.typeName.getText());
     if (!ts.isTypeLiteralNode(part)) continue;
     for (const member of part.members) {
-      if (ts.isPropertySignature(member)) elements.set(member.name.getText().replace(/^['"]|['"]$/g, ''), elementOf(member));
+      if (ts.isPropertySignature(member))
+        elements.set(member.name.getText().replace(/^['"]|['"]$/g, ''), elementOf(member));
     }
   }
   return { parents, elements };
@@ -54,7 +62,9 @@ const declaredBy = (node: ts.TypeNode): Declared => {
 
 const valuesOf = (node: ts.TypeNode): ReadonlySet<string> | undefined => {
   const members = ts.isUnionTypeNode(node) ? node.types : [node];
-  const values = members.map((member) => (ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal) ? member.literal.text : undefined));
+  const values = members.map((member) =>
+    ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal) ? member.literal.text : undefined,
+  );
   return values.every((value) => value !== undefined) ? new Set(values) : undefined;
 };
 

@@ -30,14 +30,20 @@ const checkValue = (element: XmlElement, type: string, model: TypeModel, report:
   const value = element.text.trim();
   if (element.children.length > 0) {
     const [child] = element.children;
-    if (child) report(child, 'unknown-element', `<${element.name}> holds a value, not elements`, `Remove <${child.name}>.`);
+    if (child)
+      report(child, 'unknown-element', `<${element.name}> holds a value, not elements`, `Remove <${child.name}>.`);
     return;
   }
   const values = model.values(type);
   if (values && !values.has(value)) {
     const legal = [...values];
     const shown = legal.length > 12 ? `${legal.slice(0, 12).join(', ')}, ...` : legal.join(', ');
-    report(element, 'wrong-enum-value', `"${value}" is no value of <${element.name}> (${type})`, `Use one of: ${shown}.`);
+    report(
+      element,
+      'wrong-enum-value',
+      `"${value}" is no value of <${element.name}> (${type})`,
+      `Use one of: ${shown}.`,
+    );
   }
   if (type === 'boolean' && value !== 'true' && value !== 'false') {
     report(element, 'wrong-value', `<${element.name}> is true or false, not "${value}"`, 'Write true or false.');
@@ -47,7 +53,13 @@ const checkValue = (element: XmlElement, type: string, model: TypeModel, report:
   }
 };
 
-const checkElement = (element: XmlElement, type: string, model: TypeModel, report: Report, besides = REQUIRED_BESIDES[type]): void => {
+const checkElement = (
+  element: XmlElement,
+  type: string,
+  model: TypeModel,
+  report: Report,
+  besides = REQUIRED_BESIDES[type],
+): void => {
   const elements = model.elements(type);
   if (elements === undefined) {
     checkValue(element, type, model, report);
@@ -58,15 +70,24 @@ const checkElement = (element: XmlElement, type: string, model: TypeModel, repor
     const known = elements.get(child.name);
     if (known === undefined) {
       if (KNOWN_BESIDES.has(`${type}.${child.name}`)) continue;
-      report(child, 'unknown-element', `${type} has no element <${child.name}>`, 'Remove it, or correct its name (see the Metadata API Developer Guide).');
+      report(
+        child,
+        'unknown-element',
+        `${type} has no element <${child.name}>`,
+        'Remove it, or correct its name (see the Metadata API Developer Guide).',
+      );
       continue;
     }
     const nth = (count.get(child.name) ?? 0) + 1;
     count.set(child.name, nth);
-    if (nth === 2 && !known.list) report(child, 'repeated-element', `<${child.name}> may stand once in ${type}`, 'Keep one of them.');
-    if (!OPEN_CONTENT.has(`${type}.${child.name}`) && known.type !== 'unknown' && !isNil(child)) checkElement(child, known.type, model, report);
+    if (nth === 2 && !known.list)
+      report(child, 'repeated-element', `<${child.name}> may stand once in ${type}`, 'Keep one of them.');
+    if (!OPEN_CONTENT.has(`${type}.${child.name}`) && known.type !== 'unknown' && !isNil(child))
+      checkElement(child, known.type, model, report);
   }
-  const required = [...elements].filter(([name, { required: must }]) => must && !NOT_REQUIRED_IN_SOURCE.has(name)).map(([name]) => name);
+  const required = [...elements]
+    .filter(([name, { required: must }]) => must && !NOT_REQUIRED_IN_SOURCE.has(name))
+    .map(([name]) => name);
   for (const name of new Set([...required, ...(besides ?? [])])) {
     if (count.has(name)) continue;
     report(element, 'missing-element', `${type} needs an element <${name}>`, `Add <${name}>.`);
@@ -74,7 +95,8 @@ const checkElement = (element: XmlElement, type: string, model: TypeModel, repor
 };
 
 /** A standard field that the project only adjusts carries neither label nor type. */
-const adjustsStandardField = (path: string): boolean => path.endsWith('.field-meta.xml') && !/__[a-z]+\.field-meta\.xml$/.test(path);
+const adjustsStandardField = (path: string): boolean =>
+  path.endsWith('.field-meta.xml') && !/__[a-z]+\.field-meta\.xml$/.test(path);
 
 /** Every element, enumeration value and required element of every metadata file, against the Metadata API's types. */
 export const checkTypes = (project: Project, model: TypeModel): readonly Finding[] => {
@@ -88,7 +110,12 @@ export const checkTypes = (project: Project, model: TypeModel): readonly Finding
     const report: Report = (element, rule, message, remedy) =>
       findings.push({ file: path, line: element.line, rule, message, remedy });
     if (model.elements(root.name) === undefined) {
-      report(root, 'unknown-metadata-type', `The Metadata API knows no type ${root.name}`, 'Correct the name of the root element.');
+      report(
+        root,
+        'unknown-metadata-type',
+        `The Metadata API knows no type ${root.name}`,
+        'Correct the name of the root element.',
+      );
       continue;
     }
     checkElement(root, root.name, model, report, adjustsStandardField(path) ? [] : undefined);

@@ -34,7 +34,9 @@ interface ProjectDefinition {
 
 /** Makes a project of texts: what the tests use, and what reading a folder ends in. */
 export const projectOf = (files: ReadonlyMap<string, string>): Project => {
-  const { namespace = '', sourceApiVersion = '' } = JSON.parse(files.get('sfdx-project.json') ?? '{}') as ProjectDefinition;
+  const { namespace = '', sourceApiVersion = '' } = JSON.parse(
+    files.get('sfdx-project.json') ?? '{}',
+  ) as ProjectDefinition;
   return { files, namespace, apiVersion: sourceApiVersion };
 };
 

@@ -36,7 +36,8 @@ interface Open {
   line: number;
 }
 
-const TOKEN = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<\/([\w:.-]+)\s*>|<([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|[^<]+|</g;
+const TOKEN =
+  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<\/([\w:.-]+)\s*>|<([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|[^<]+|</g;
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 const attributesOf = (source: string): Record<string, string> =>
@@ -59,7 +60,8 @@ export const parseXml = (source: string): XmlElement => {
     const top = stack[stack.length - 1] ?? document;
     if (cdata !== undefined) top.text += cdata;
     else if (closes !== undefined) {
-      if (top.name !== closes) throw new MalformedXml(`</${closes}> closes <${top.name}>, opened in line ${top.line}`, line);
+      if (top.name !== closes)
+        throw new MalformedXml(`</${closes}> closes <${top.name}>, opened in line ${top.line}`, line);
       stack.pop();
     } else if (opens !== undefined) {
       const element: Open = { name: opens, attributes: attributesOf(attributes), children: [], text: '', line };
@@ -67,7 +69,8 @@ export const parseXml = (source: string): XmlElement => {
       if (selfClosing !== '/') stack.push(element);
     } else if (token === '<') throw new MalformedXml('a "<" that starts no element', line);
     else if (!token.startsWith('<')) {
-      if (stack.length === 1 && token.replace('\uFEFF', '').trim() !== '') throw new MalformedXml('text outside the root element', line);
+      if (stack.length === 1 && token.replace('\uFEFF', '').trim() !== '')
+        throw new MalformedXml('text outside the root element', line);
       top.text += unescape(token);
     }
     line += countLines(token);
@@ -75,7 +78,8 @@ export const parseXml = (source: string): XmlElement => {
   const open = stack[stack.length - 1] ?? document;
   if (open !== document) throw new MalformedXml(`<${open.name}>, opened in line ${open.line}, is never closed`, line);
   const [root, second] = document.children;
-  if (root === undefined || second !== undefined) throw new MalformedXml('there must be exactly one root element', second?.line ?? 1);
+  if (root === undefined || second !== undefined)
+    throw new MalformedXml('there must be exactly one root element', second?.line ?? 1);
   return root;
 };
 

@@ -2,4 +2,6 @@
 const COMMENT_OR_TEXT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'/g;
 
 export const blankedApex = (source: string): string =>
-  source.replace(COMMENT_OR_TEXT, (match) => (match.startsWith("'") ? `'${' '.repeat(Math.max(0, match.length - 2))}'` : match.replace(/[^\n]/g, ' ')));
+  source.replace(COMMENT_OR_TEXT, (match) =>
+    match.startsWith("'") ? `'${' '.repeat(Math.max(0, match.length - 2))}'` : match.replace(/[^\n]/g, ' '),
+  );

@@ -64,14 +64,23 @@ export const child = (file: Metadata | undefined, name: string): XmlElement | un
   file?.root.children.find((each) => each.name === name);
 
 /** A place for each field that is wrong. */
-export const fieldsThat = (model: PackageModel, what: (field: OwnField, object: OwnObject | undefined) => string | undefined, element = 'type'): readonly Place[] =>
+export const fieldsThat = (
+  model: PackageModel,
+  what: (field: OwnField, object: OwnObject | undefined) => string | undefined,
+  element = 'type',
+): readonly Place[] =>
   model.fields.flatMap((field) => {
     const wrong = what(field, model.object(field.object));
     return wrong === undefined ? [] : [at(field.file, child(field.file, element), wrong)];
   });
 
 /** A place for each metadata file of a kind that is wrong. */
-export const filesThat = (model: PackageModel, suffix: string, element: string, what: (file: Metadata) => string | undefined): readonly Place[] =>
+export const filesThat = (
+  model: PackageModel,
+  suffix: string,
+  element: string,
+  what: (file: Metadata) => string | undefined,
+): readonly Place[] =>
   model.of(suffix).flatMap((file) => {
     const wrong = what(file);
     return wrong === undefined ? [] : [at(file, child(file, element), wrong)];

@@ -24,5 +24,7 @@ export interface Rule {
 
 export const applyRules = (rules: readonly Rule[], model: PackageModel): readonly Finding[] =>
   rules.flatMap((rule) =>
-    rule.check(model).map(({ file, line, what }) => ({ file, line, rule: rule.id, message: what, remedy: rule.remedy })),
+    rule
+      .check(model)
+      .map(({ file, line, what }) => ({ file, line, rule: rule.id, message: what, remedy: rule.remedy })),
   );

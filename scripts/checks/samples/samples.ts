@@ -13,7 +13,8 @@ export const samplesPart: Part = {
   weight: 1,
   run: async ({ root }) => {
     const stale = { file: SCRIPT, line: 1, rule: 'stale-samples', remedy: `Run \`node ${SCRIPT}\`.` };
-    if (!existsSync(join(root, SCRIPT))) return [{ ...stale, message: 'The script that makes the sample meetings is missing', remedy: 'Restore it.' }];
+    if (!existsSync(join(root, SCRIPT)))
+      return [{ ...stale, message: 'The script that makes the sample meetings is missing', remedy: 'Restore it.' }];
     const { code, stdout, stderr } = await runCommand(process.execPath, [SCRIPT, '--check'], { cwd: root });
     return code === 0 ? [] : [{ ...stale, message: `${stdout}${stderr}`.trim() }];
   },

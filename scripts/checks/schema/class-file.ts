@@ -8,7 +8,22 @@ const MAGIC = 0xcafebabe;
 const UTF8 = 1;
 /** Bytes after the tag of each constant, per tag (JVM specification, section 4.4). */
 const CONSTANT_SIZE: Readonly<Record<number, number>> = {
-  3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4, 19: 2, 20: 2,
+  3: 4,
+  4: 4,
+  5: 8,
+  6: 8,
+  7: 2,
+  8: 2,
+  9: 4,
+  10: 4,
+  11: 4,
+  12: 4,
+  15: 3,
+  16: 2,
+  17: 4,
+  18: 4,
+  19: 2,
+  20: 2,
 };
 const TAKES_TWO_SLOTS = new Set([5, 6]);
 

@@ -14,10 +14,25 @@ const SYSTEM: Readonly<Record<string, Column['type']>> = {
   SystemModstamp: 'Datetime',
 };
 const PER_KIND: Readonly<Record<ObjectKind, Readonly<Record<string, Column['type']>>>> = {
-  custom: { ...SYSTEM, OwnerId: 'Id', RecordTypeId: 'Id', LastActivityDate: 'Date', LastViewedDate: 'Datetime', LastReferencedDate: 'Datetime' },
+  custom: {
+    ...SYSTEM,
+    OwnerId: 'Id',
+    RecordTypeId: 'Id',
+    LastActivityDate: 'Date',
+    LastViewedDate: 'Datetime',
+    LastReferencedDate: 'Datetime',
+  },
   setting: { ...SYSTEM, SetupOwnerId: 'Id' },
   event: { ReplayId: 'String', EventUuid: 'String', CreatedById: 'Id', CreatedDate: 'Datetime' },
-  'metadata-type': { Id: 'Id', DeveloperName: 'String', MasterLabel: 'String', Label: 'String', Language: 'String', NamespacePrefix: 'String', QualifiedApiName: 'String' },
+  'metadata-type': {
+    Id: 'Id',
+    DeveloperName: 'String',
+    MasterLabel: 'String',
+    Label: 'String',
+    Language: 'String',
+    NamespacePrefix: 'String',
+    QualifiedApiName: 'String',
+  },
   big: { CreatedById: 'Id', CreatedDate: 'Datetime' },
   standard: {},
 };
@@ -47,9 +62,16 @@ const column = (name: string, type: Column['type'], referenceTo: readonly string
 ];
 
 const base = (kind: ObjectKind, standard: ObjectSchema | undefined, controlledByParent: boolean): Building => {
-  if (standard) return { columns: new Map(standard.columns), parents: new Map(standard.parents), children: new Map(standard.children) };
+  if (standard)
+    return {
+      columns: new Map(standard.columns),
+      parents: new Map(standard.parents),
+      children: new Map(standard.children),
+    };
   const columns = new Map(Object.entries(PER_KIND[kind]).map(([name, type]) => column(name, type)));
-  const parents = new Map<string, readonly string[]>(Object.entries(USERS).map(([name, to]) => [name.toLowerCase(), to]));
+  const parents = new Map<string, readonly string[]>(
+    Object.entries(USERS).map(([name, to]) => [name.toLowerCase(), to]),
+  );
   const children = new Map<string, string>();
   if (kind === 'custom') {
     parents.set('recordtype', ['RecordType']);
@@ -61,7 +83,8 @@ const base = (kind: ObjectKind, standard: ObjectSchema | undefined, controlledBy
   return { columns, parents, children };
 };
 
-const isReference = ({ type }: OwnField): boolean => ['Lookup', 'MasterDetail', 'MetadataRelationship', 'Hierarchy'].includes(type);
+const isReference = ({ type }: OwnField): boolean =>
+  ['Lookup', 'MasterDetail', 'MetadataRelationship', 'Hierarchy'].includes(type);
 
 const withNames = (name: string, key: string): string => (name.endsWith('__c') ? `${key.slice(0, -1)}r` : key);
 
@@ -71,12 +94,18 @@ export const projectSchema = (project: Project, standard = standardObjects()): S
   const prefix = project.namespace === '' ? undefined : `${project.namespace.toLowerCase()}__`;
   const local = (name: string): string => {
     const key = name.toLowerCase();
-    return prefix !== undefined && key.startsWith(prefix) && key.slice(prefix.length).includes('__') ? key.slice(prefix.length) : key;
+    return prefix !== undefined && key.startsWith(prefix) && key.slice(prefix.length).includes('__')
+      ? key.slice(prefix.length)
+      : key;
   };
   const built = new Map<string, ObjectSchema | undefined>();
   const fieldsOn = (key: string): readonly OwnField[] =>
     own
-      .filter(({ name }) => name.toLowerCase() === key || (name === 'Activity' && ACTIVITY_OBJECTS.some((each) => each.toLowerCase() === key)))
+      .filter(
+        ({ name }) =>
+          name.toLowerCase() === key ||
+          (name === 'Activity' && ACTIVITY_OBJECTS.some((each) => each.toLowerCase() === key)),
+      )
       .flatMap(({ fields }) => fields);
   const build = (key: string): ObjectSchema | undefined => {
     const mine = own.find(({ name }) => name.toLowerCase() === key);
@@ -84,7 +113,11 @@ export const projectSchema = (project: Project, standard = standardObjects()): S
     if (platform === undefined && (mine === undefined || mine.kind === 'standard')) return undefined;
     const kind = mine?.kind ?? 'standard';
     const fields = fieldsOn(key);
-    const { columns, parents, children } = base(kind, platform, fields.some(({ type }) => type === 'MasterDetail'));
+    const { columns, parents, children } = base(
+      kind,
+      platform,
+      fields.some(({ type }) => type === 'MasterDetail'),
+    );
     for (const field of fields) {
       const targets = field.referenceTo === undefined ? [] : [field.referenceTo];
       columns.set(...column(field.name, columnTypeOf(field), targets));

@@ -5,7 +5,12 @@ export type Resolution =
   | { readonly kind: 'column'; readonly column: Column }
   /** The path leaves what is known; nothing can be said. */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'unknown-column' | 'unknown-relationship'; readonly name: string; readonly on: string; readonly suggestion: string | undefined };
+  | {
+      readonly kind: 'unknown-column' | 'unknown-relationship';
+      readonly name: string;
+      readonly on: string;
+      readonly suggestion: string | undefined;
+    };
 
 const distance = (a: string, b: string): number => {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -13,7 +18,9 @@ const distance = (a: string, b: string): number => {
     const current = [row];
     for (let column = 1; column <= b.length; column += 1) {
       const same = a[row - 1] === b[column - 1] ? 0 : 1;
-      current.push(Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + same));
+      current.push(
+        Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + same),
+      );
     }
     previous = current;
   }
@@ -50,10 +57,17 @@ export const resolvePath = (schema: Schema, start: ObjectSchema, path: readonly 
   let objects: readonly ObjectSchema[] = [start];
   for (const step of path.slice(0, -1)) {
     const key = step.toLowerCase();
-    const targets = objects.flatMap((object) => object.parents.get(key) ?? object.parents.get(withoutPrefix(key)) ?? []);
+    const targets = objects.flatMap(
+      (object) => object.parents.get(key) ?? object.parents.get(withoutPrefix(key)) ?? [],
+    );
     const [first] = objects;
     if (targets.length === 0 && first) {
-      return { kind: 'unknown-relationship', name: step, on: first.name, suggestion: nearest(step, first.parents.keys()) };
+      return {
+        kind: 'unknown-relationship',
+        name: step,
+        on: first.name,
+        suggestion: nearest(step, first.parents.keys()),
+      };
     }
     objects = targets.map((target) => schema.object(target)).filter((object) => object !== undefined);
     if (objects.length === 0) return { kind: 'unknown' };

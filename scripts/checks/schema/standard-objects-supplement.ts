@@ -11,7 +11,13 @@ interface Addition {
   readonly children?: Readonly<Record<string, string>>;
 }
 
-const AUDIT = { Id: 'Id', CreatedById: 'Id', CreatedDate: 'Datetime', LastModifiedById: 'Id', LastModifiedDate: 'Datetime' } as const;
+const AUDIT = {
+  Id: 'Id',
+  CreatedById: 'Id',
+  CreatedDate: 'Datetime',
+  LastModifiedById: 'Id',
+  LastModifiedDate: 'Datetime',
+} as const;
 
 const additions: readonly Addition[] = [
   {
@@ -26,7 +32,10 @@ const additions: readonly Addition[] = [
       IsDeleted: 'Boolean',
       IsReadOnly: 'Boolean',
       LastViewedDate: 'Datetime',
+      LastReferencedDate: 'Datetime',
+      LatestContentId: 'Id',
       LatestPublishedVersionId: 'Id',
+      SystemModstamp: 'Datetime',
       OwnerId: 'Id',
       SharingPrivacy: 'String',
       TextPreview: 'LongText',
@@ -34,7 +43,13 @@ const additions: readonly Addition[] = [
     },
     parents: { CreatedBy: 'User', LastModifiedBy: 'User', Owner: 'User', LatestPublishedVersion: 'ContentVersion' },
   },
-  { name: 'EntityDefinition', columns: {}, children: { Fields: 'FieldDefinition', RelationshipDomains: 'RelationshipDomain' } },
+  { name: 'Task', columns: { RecordTypeId: 'Id' }, parents: { RecordType: 'RecordType' } },
+  { name: 'Event', columns: { RecordTypeId: 'Id' }, parents: { RecordType: 'RecordType' } },
+  {
+    name: 'EntityDefinition',
+    columns: {},
+    children: { Fields: 'FieldDefinition', RelationshipDomains: 'RelationshipDomain' },
+  },
 ];
 
 /** `Object.Field` of long text columns of the standard objects the package touches. */
@@ -46,12 +61,40 @@ export const unfilterable: ReadonlySet<string> = new Set([
   'Task.Description',
   'Event.Description',
   'Campaign.Description',
+  'CampaignMember.Description',
+  'Event.Recurrence2PatternText',
+  'Group.Description',
+  'ContentDocument.Description',
+  'ContentVersion.TagCsv',
+  'ContentNote.Content',
+  'Attachment.Body',
+  'Note.Body',
+  'Document.Body',
+  'EmailMessage.TextBody',
+  'EmailMessage.HtmlBody',
+  'EmailMessage.Headers',
+  'EmailTemplate.HtmlValue',
+  'EmailTemplate.Body',
+  'EmailTemplate.Markup',
+  'Asset.Description',
+  'Product2.Description',
+  'Contract.SpecialTerms',
+  'Contract.Description',
+  'Order.Description',
+  'ApexClass.Body',
+  'ApexTrigger.Body',
+  'ApexPage.Markup',
+  'StaticResource.Body',
+  'Topic.Description',
   'Case.Description',
   'ContentVersion.VersionData',
   'ContentVersion.TextPreview',
 ]);
 
-const withEntries = <T>(known: ReadonlyMap<string, T> | undefined, added: readonly (readonly [string, T])[]): ReadonlyMap<string, T> =>
+const withEntries = <T>(
+  known: ReadonlyMap<string, T> | undefined,
+  added: readonly (readonly [string, T])[],
+): ReadonlyMap<string, T> =>
   new Map([...(known ?? []), ...added.map(([name, value]) => [name.toLowerCase(), value] as const)]);
 
 /**
@@ -69,7 +112,10 @@ export const supplement = (key: string, object: ObjectSchema | undefined): Objec
       object?.columns,
       Object.entries(columns).map(([column, type]) => [column, { name: column, type, referenceTo: [] }]),
     ),
-    parents: withEntries<readonly string[]>(object?.parents, Object.entries(parents).map(([relation, target]) => [relation, [target]])),
+    parents: withEntries<readonly string[]>(
+      object?.parents,
+      Object.entries(parents).map(([relation, target]) => [relation, [target]]),
+    ),
     children: withEntries<string>(object?.children, Object.entries(children)),
   };
 };

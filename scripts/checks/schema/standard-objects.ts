@@ -66,7 +66,8 @@ export const standardObjects = (): ((name: string) => ObjectSchema | undefined) 
     if (!known.has(key)) {
       const path = paths.get(key);
       const bytes = path === undefined ? undefined : entries.get(path)?.();
-      const object = bytes && path ? objectOf(path.slice(OBJECTS.length, -'.class'.length), readClassFields(bytes)) : undefined;
+      const object =
+        bytes && path ? objectOf(path.slice(OBJECTS.length, -'.class'.length), readClassFields(bytes)) : undefined;
       known.set(key, supplement(key, object));
     }
     return known.get(key);

@@ -11,11 +11,21 @@ import { type PartResult, describeResult, runParts } from '../engine/run-parts.t
 import { readZip } from '../schema/zip.ts';
 import { soundWith } from './projects.ts';
 
-const finding = { file: 'a/b.cls', line: 7, rule: 'unknown-column', message: 'Account has no column "Nmae"', remedy: 'Did you mean Name?' };
+const finding = {
+  file: 'a/b.cls',
+  line: 7,
+  rule: 'unknown-column',
+  message: 'Account has no column "Nmae"',
+  remedy: 'Did you mean Name?',
+};
 
 const run = async (root: string, part: Part): Promise<PartResult> => {
   const results: PartResult[] = [];
-  await runParts([part], { root, project: soundWith({}) }, { cache: folderCache(join(root, 'cache')), width: 1, report: (result) => results.push(result) });
+  await runParts(
+    [part],
+    { root, project: soundWith({}) },
+    { cache: folderCache(join(root, 'cache')), width: 1, report: (result) => results.push(result) },
+  );
   const [result] = results;
   assert.ok(result);
   return result;
@@ -38,7 +48,14 @@ describe('the check command', () => {
   it('runs a part once and again only when a file it depends on changed', () =>
     inFolder(async (folder) => {
       let runs = 0;
-      const part: Part = { name: 'example', finds: '', needsJava: false, inputs: ['*.txt'], weight: 1, run: () => Promise.resolve([{ ...finding, line: (runs += 1) }]) };
+      const part: Part = {
+        name: 'example',
+        finds: '',
+        needsJava: false,
+        inputs: ['*.txt'],
+        weight: 1,
+        run: () => Promise.resolve([{ ...finding, line: (runs += 1) }]),
+      };
       writeFileSync(join(folder, 'a.txt'), 'one');
       assert.equal((await run(folder, part)).cached, false);
       assert.equal((await run(folder, part)).cached, true);
@@ -50,7 +67,14 @@ describe('the check command', () => {
 
   it('fails, and keeps nothing, when a tool could not run', () =>
     inFolder(async (folder) => {
-      const part: Part = { name: 'example', finds: '', needsJava: false, inputs: [], weight: 1, run: () => Promise.reject(new CheckUnavailable('The tool is not installed.')) };
+      const part: Part = {
+        name: 'example',
+        finds: '',
+        needsJava: false,
+        inputs: [],
+        weight: 1,
+        run: () => Promise.reject(new CheckUnavailable('The tool is not installed.')),
+      };
       for (const result of [await run(folder, part), await run(folder, part)]) {
         assert.equal(result.cached, false);
         assert.equal(describeResult(result), 'FAILED example: The tool is not installed.');

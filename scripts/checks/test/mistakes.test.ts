@@ -3,13 +3,13 @@
  * `planted <rule>: <what it is>`. All checks run over them, those that need Java and the heavy tools included.
  */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { checkApexReferences } from '../apex-references/apex-references.ts';
 import { checkSemantics } from '../apex-semantics/apex-semantics.ts';
-import { analyse, graphSelection, staticSelection } from '../code-analyzer/code-analyzer.ts';
+import { analyseFiles, analyseGraph } from '../code-analyzer/code-analyzer.ts';
 import { checkConversion } from '../conversion/conversion.ts';
 import { checkDeployability } from '../deployability/deployability.ts';
 import { listFiles } from '../engine/cache.ts';
@@ -42,10 +42,19 @@ const mistakes: readonly Mistake[] = listFiles(plantedFolder, ['**/*']).flatMap(
 const everyCheck = async (root: string): Promise<readonly Finding[]> => {
   const project = readProject(root);
   const model = packageModel(project);
-  const quick = [checkMetadata(model), checkDeployability(model), checkApexReferences(project), checkLwcReferences(project)].flat();
+  const quick = [
+    checkMetadata(model),
+    checkDeployability(model),
+    checkApexReferences(project),
+    checkLwcReferences(project),
+  ].flat();
   const slow = await Promise.all([
-    checkSemantics(root).then(async (found) => [...found, ...(await lintComponents(root)), ...(await analyse(root, 'force-app', staticSelection))]),
-    analyse(root, 'force-app', graphSelection),
+    checkSemantics(root).then(async (found) => [
+      ...found,
+      ...(await lintComponents(root)),
+      ...(await analyseFiles(root, { get: () => undefined, set: () => undefined }, '')),
+    ]),
+    analyseGraph(root, project),
   ]);
   return [...quick, ...slow.flat()];
 };
@@ -67,12 +76,19 @@ describe('the checks', () => {
     it(`find ${what} (${rule})`, () => {
       assert.ok(
         found.some((each) => each.file === file && each.line === line && each.rule === rule),
-        `not found in ${file}:${line}; found there:\n${found.filter((each) => each.file === file).map(formatFinding).join('\n')}`,
+        `not found in ${file}:${line}; found there:\n${found
+          .filter((each) => each.file === file)
+          .map(formatFinding)
+          .join('\n')}`,
       );
     });
   }
 
-  it('say of each what to do', () => assert.deepEqual(found.filter(({ remedy, message }) => remedy === '' || message === ''), []));
+  it('say of each what to do', () =>
+    assert.deepEqual(
+      found.filter(({ remedy, message }) => remedy === '' || message === ''),
+      [],
+    ));
 
   it('name nothing in the files where nothing is planted', () => {
     const planted = new Set(listFiles(plantedFolder, ['**/*']));
@@ -89,11 +105,12 @@ describe('the conversion', () => {
     const folder = mkdtempSync(join(tmpdir(), 'planted-'));
     try {
       cpSync(soundFolder, folder, { recursive: true });
-      cpSync(join(folder, 'sfdx-project.json'), join(folder, '.forceignore'));
-      const { writeFileSync } = await import('node:fs');
       writeFileSync(join(folder, '.forceignore'), '**/VisitInbox.*\n');
       const findings = await checkConversion(folder, readProject(folder));
-      assert.deepEqual(findings.map(({ rule, message }) => [rule, message]), [['missing-in-manifest', 'The converted package does not contain ApexClass VisitInbox']]);
+      assert.deepEqual(
+        findings.map(({ rule, message }) => [rule, message]),
+        [['missing-in-manifest', 'The converted package does not contain ApexClass VisitInbox']],
+      );
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -35,7 +35,8 @@ describe('a rule about what Salesforce refuses', () => {
     assert.deepEqual(applyRules(deployabilityRules, packageModel(soundWith({}))), []);
   });
 
-  for (const rule of deployabilityRules) it(`finds ${rule.refused}`, () => findsItsExample(rule, deployability[rule.id]));
+  for (const rule of deployabilityRules)
+    it(`finds ${rule.refused}`, () => findsItsExample(rule, deployability[rule.id]));
 });
 
 describe('a rule about metadata', () => {

@@ -20,7 +20,7 @@ import { argumentList, builtInExceptionConstructor, refused } from './arguments.
 import { dynamicScope } from './dynamic-scope.ts';
 import { certain, code, quoted, receiver, type Code } from './code.ts';
 import { assigned } from './conversions.ts';
-import { classRef, constant, fail, type FunctionContext } from './context.ts';
+import { abandonUnknown, classRef, constant, fail, type FunctionContext } from './context.ts';
 import { chained, expression, guarded, resolvedValue } from './expressions.ts';
 import { nameText, resolve, type Resolved } from './names.ts';
 import { sobjectStaticCall } from './sobject-calls.ts';
@@ -194,6 +194,7 @@ const callOnValue = (
   target: Code,
   args: readonly Code[],
 ): Code | undefined => {
+  abandonUnknown(target.type);
   const built = enumCall(context, node, target);
   if (built) return built;
   const candidates = methodsNamed(context.world, target.type, node.name, false);

@@ -12,18 +12,13 @@ import type {
   Stmt,
 } from '../ast.ts';
 import type { ClassSymbol, ConstructorSymbol, FieldSymbol, MethodSymbol } from '../symbols/class-symbol.ts';
-import { isException } from '../symbols/hierarchy.ts';
+import { isException, missingType } from '../symbols/hierarchy.ts';
+import { refused } from './arguments.ts';
 import { report, userClass } from '../symbols/world.ts';
 import { assigned } from './conversions.ts';
-import {
-  declareLocal,
-  functionContext,
-  StatementAbandoned,
-  type FileContext,
-  type FunctionContext,
-} from './context.ts';
+import { declareLocal, functionContext, type FileContext, type FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
-import { begin, statement } from './statements.ts';
+import { begin, orRefused, statement } from './statements.ts';
 import { alwaysLeaves } from './flow.ts';
 
 /** Writes `head(...){ body }` with the temporaries the body turns out to need. */
@@ -70,7 +65,10 @@ const method = (file: FileContext, symbol: ClassSymbol, member: MethodDecl, foun
   const context = functionContext(file, symbol, { static: found.static, returns: found.returns });
   const list = parameterList(context, member, found.parameters);
   functionText(context, `${found.static ? 'static ' : ''}${found.js}(${list})`, member.line, () => {
-    if (found.static) file.out.write(initialization(symbol));
+    if (found.static) {
+      const missing = missingType(file.world, symbol);
+      file.out.write(missing === null ? initialization(symbol) : `${refused(missing)};`);
+    }
     statements(context, body.statements);
     if (found.returns !== VOID && !alwaysLeaves(body)) {
       report(
@@ -130,12 +128,11 @@ const initialiser = (
       const field = symbol.fields.get(member.name.toLowerCase());
       if (!field || !member.value) return;
       begin(context, member);
-      try {
-        const value = assigned(context, member, expression(context, member.value), field.type).js;
+      const init = member.value;
+      orRefused(context, () => {
+        const value = assigned(context, member, expression(context, init), field.type).js;
         file.out.write(`${isStatic ? 'v' : 'this'}.${field.js}=${value};`);
-      } catch (error) {
-        if (!(error instanceof StatementAbandoned)) throw error;
-      }
+      });
     },
   );
 };
@@ -185,10 +182,12 @@ const scaffold = (
   const creation = isException(world, symbol.type) ? `$.allocateException(${symbol.js})` : `new ${symbol.js}()`;
   const shape = isException(world, symbol.type) ? nulls : '';
   out.write(`constructor(){${isException(world, symbol.type) ? '' : nulls.replaceAll('o.', 'this.')}}`);
-  out.write(`static $new(){const o=${creation};${shape}return o;}`);
+  const missing = missingType(world, symbol);
+  const refusal = missing === null ? '' : `${refused(missing)};`;
+  out.write(`static $new(){${refusal}const o=${creation};${shape}return o;}`);
   const statics = [...symbol.fields.values()].filter((f) => f.static).map((f) => `${f.js}:null`);
   out.write(`static $t=null;static $v=null;static $fresh(){return {${statics.join(',')}};}`);
-  out.write(`static $s(){const t=$.current();return ${symbol.js}.$t===t?${symbol.js}.$v:$.enter(${symbol.js},t);}`);
+  out.write(`static $s(){${refusal}const t=$.current();return ${symbol.js}.$t===t?${symbol.js}.$v:$.enter(${symbol.js},t);}`);
   const run = (isStatic: boolean, text: (i: number) => string): string =>
     initialisers
       .filter((i) => i.static === isStatic)

@@ -1,6 +1,7 @@
 import type { ApexType } from '../../types/apex-type.ts';
 import type { Position } from '../ast.ts';
 import type { ClassSymbol, FieldSymbol, SourceFile } from '../symbols/class-symbol.ts';
+import { missingType } from '../symbols/hierarchy.ts';
 import { report, type World } from '../symbols/world.ts';
 import { lineWriter, type LineWriter } from './writer.ts';
 
@@ -103,12 +104,40 @@ export const temporary = (context: FunctionContext): string => {
 };
 
 /** Leaves the statement being compiled; what is wrong with it has been reported. */
-export class StatementAbandoned extends Error {}
+export class StatementAbandoned extends Error {
+  /** What running the statement would need: with this text it is refused. */
+  readonly feature: string;
 
-/** Reports a compile error and leaves the statement. */
+  constructor(feature: string) {
+    super(feature);
+    this.feature = feature;
+  }
+}
+
+/** The unknown type on which the class being compiled, or one around it, depends. */
+const missingAround = (context: FunctionContext): string | null => {
+  for (let at: ClassSymbol | null = context.symbol; at; at = at.outer) {
+    const missing = missingType(context.world, at);
+    if (missing !== null) return missing;
+  }
+  return null;
+};
+
+/**
+ * Reports a compile error and leaves the statement. In a class that extends a type nobody knows the error may be
+ * no more than a consequence of that, and is not reported.
+ */
 export const fail = (context: FunctionContext, at: Position, problem: string): never => {
-  report(context.world, context.file.file, at, problem);
-  throw new StatementAbandoned(problem);
+  const missing = missingAround(context);
+  if (missing !== null) throw new StatementAbandoned(missing);
+  const { file } = context.file;
+  report(context.world, file, at, problem);
+  throw new StatementAbandoned(`${problem} (${file.path}:${at.line}:${at.column})`);
+};
+
+/** Leaves the statement when a type is one that nobody knows: that has been reported where the type is written. */
+export const abandonUnknown = (type: ApexType | undefined): void => {
+  if (type?.kind === 'unknown') throw new StatementAbandoned(type.name);
 };
 
 export const findLocal = (context: FunctionContext, name: string): Local | undefined => {

@@ -12,14 +12,14 @@ import {
 } from '../../types/apex-type.ts';
 import { typeToken } from '../../values/type-token.ts';
 import type { Expr, FieldExpr, IndexExpr, InstanceOfExpr, NameExpr, Position, TypeRef, UnaryExpr } from '../ast.ts';
-import { resolveType, typeRefText } from '../symbols/type-resolver.ts';
-import { userClass } from '../symbols/world.ts';
+import { resolveType, typeRefText, unknownPart } from '../symbols/type-resolver.ts';
+import { unknownType, userClass } from '../symbols/world.ts';
 import { isAssignable, isSubtype } from '../types/conversion.ts';
 import { assignment, indexPlace, step } from './assignments.ts';
 import { call, chain } from './calls.ts';
 import { certain, code, quoted, receiver, type Code } from './code.ts';
 import { castTo, condition } from './conversions.ts';
-import { constant, fail, temporary, type FunctionContext } from './context.ts';
+import { abandonUnknown, constant, fail, temporary, type FunctionContext } from './context.ts';
 import { creation } from './creation.ts';
 import { describe } from './describe.ts';
 import { instanceFieldPlace } from './field-places.ts';
@@ -28,9 +28,20 @@ import { nameText, resolve, type Resolved } from './names.ts';
 import { binaryCode, ternaryCode, unaryCode } from './operators.ts';
 import { queryCode } from './queries.ts';
 
+/** The type a written type means; of kind unknown, after reporting it, when nobody knows it. */
+export const anyTypeOf = (context: FunctionContext, ref: TypeRef): ApexType => {
+  const type = resolveType(context.world, ref, context.symbol);
+  if (type) return type;
+  const part = unknownPart(context.world, ref, context.symbol);
+  return unknownType(context.world, context.file.file, part, typeRefText(part));
+};
+
 /** The type a written type means. @throws StatementAbandoned after reporting an unknown one */
-export const typeOf = (context: FunctionContext, ref: TypeRef): ApexType =>
-  resolveType(context.world, ref, context.symbol) ?? fail(context, ref, `Invalid type: ${typeRefText(ref)}`);
+export const typeOf = (context: FunctionContext, ref: TypeRef): ApexType => {
+  const type = anyTypeOf(context, ref);
+  abandonUnknown(type);
+  return type;
+};
 
 /** What a name means, as a value. @returns undefined when it is no value */
 export const resolvedValue = (context: FunctionContext, at: Position, found: Resolved): Code | undefined => {
@@ -131,6 +142,12 @@ export const expression = (context: FunctionContext, node: Expr): Code => {
 
 /** As `expression`, for the left side of a member access: part of the chain that is being compiled. */
 export const chained = (context: FunctionContext, node: Expr): Code => {
+  const value = anyValue(context, node);
+  abandonUnknown(value.type);
+  return value;
+};
+
+const anyValue = (context: FunctionContext, node: Expr): Code => {
   switch (node.kind) {
     case 'literal':
       return literal(context, node);

@@ -4,7 +4,7 @@ import { userClass } from '../symbols/world.ts';
 import { SOBJECT } from '../../types/apex-type.ts';
 import type { FieldExpr } from '../ast.ts';
 import { code, receiver, type Code } from './code.ts';
-import { classRef, constant, fail, temporary, type FunctionContext, type Local } from './context.ts';
+import { abandonUnknown, classRef, constant, fail, temporary, type FunctionContext, type Local } from './context.ts';
 import type { Place } from './place.ts';
 import { sobjectFieldPlace } from './sobject-places.ts';
 import { visibleToTest } from './visibility.ts';
@@ -65,6 +65,7 @@ export const instanceFieldPlace = (
   node: FieldExpr,
   keep: boolean,
 ): Place | undefined => {
+  abandonUnknown(value.type);
   if (value.type.kind === 'sobject') return sobjectFieldPlace(context, value, node, keep);
   const [element] = value.type.args;
   if (

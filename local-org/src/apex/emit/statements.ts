@@ -15,10 +15,11 @@ import type {
 } from '../ast.ts';
 import { isException } from '../symbols/hierarchy.ts';
 import { assignment, step } from './assignments.ts';
+import { refused } from './arguments.ts';
 import { quoted } from './code.ts';
 import { assigned } from './conversions.ts';
 import { constant, declareLocal, fail, inScope, StatementAbandoned, type FunctionContext } from './context.ts';
-import { conditionOf, expression, typeOf } from './expressions.ts';
+import { anyTypeOf, conditionOf, expression, typeOf } from './expressions.ts';
 import { forEach } from './for-each.ts';
 import { switchStatement } from './switch.ts';
 
@@ -40,7 +41,7 @@ export const effect = (context: FunctionContext, node: Expr): string => {
 };
 
 const local = (context: FunctionContext, node: LocalStmt): void => {
-  const type = typeOf(context, node.type);
+  const type = anyTypeOf(context, node.type);
   if (type === VOID) fail(context, node, 'Invalid type: void');
   for (const variable of node.variables) {
     let value = 'null';
@@ -52,6 +53,7 @@ const local = (context: FunctionContext, node: LocalStmt): void => {
       context.file.out.write(`let ${js}=${value};`);
     }
   }
+  if (type.kind === 'unknown') throw new StatementAbandoned(type.name);
 };
 
 const branch = (context: FunctionContext, node: IfStmt): void => {
@@ -191,13 +193,22 @@ const EMIT: { readonly [K in Stmt['kind']]: Emit<K> } = {
   expression: (context, node) => context.file.out.write(`${effect(context, node.expression)};`),
 };
 
+/** Writes code; where that turns out to be impossible, code that refuses to run in its place. */
+export const orRefused = (context: FunctionContext, emit: () => void): void => {
+  const { out } = context.file;
+  const begun = out.here();
+  try {
+    emit();
+  } catch (error) {
+    if (!(error instanceof StatementAbandoned)) throw error;
+    out.backTo(begun);
+    out.write(`${refused(error.feature)};`);
+  }
+};
+
 /** Compiles a statement; what is wrong with it is reported, and the compilation goes on with the next one. */
 export const statement = (context: FunctionContext, node: Stmt): void => {
   if (node.kind !== 'block' && node.kind !== 'try' && node.kind !== 'empty') begin(context, node);
-  try {
-    // The table has an entry of the node's own kind, which its type cannot say for a union.
-    (EMIT[node.kind] as (context: FunctionContext, node: Stmt) => void)(context, node);
-  } catch (error) {
-    if (!(error instanceof StatementAbandoned)) throw error;
-  }
+  // The table has an entry of the node's own kind, which its type cannot say for a union.
+  orRefused(context, () => (EMIT[node.kind] as (context: FunctionContext, node: Stmt) => void)(context, node));
 };

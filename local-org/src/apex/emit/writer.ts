@@ -9,6 +9,16 @@ export interface LineWriter {
   /** Remembers a place, to fill it once it is known what belongs there. */
   mark(): Mark;
   text(): string;
+  /** Where the output ends now, to come back to when what follows turns out to be impossible. */
+  here(): Place;
+  /** Drops everything written since. */
+  backTo(place: Place): void;
+}
+
+/** An end of the output. */
+export interface Place {
+  readonly pieces: number;
+  readonly line: number;
 }
 
 /** A place in the output that is filled later. */
@@ -32,6 +42,11 @@ export const lineWriter = (): LineWriter => {
       const piece = { text: '' };
       pieces.push(piece);
       return { fill: (text) => (piece.text = text) };
+    },
+    here: () => ({ pieces: pieces.length, line }),
+    backTo: (place) => {
+      pieces.length = place.pieces;
+      line = place.line;
     },
     text: () => pieces.map((piece) => piece.text).join(''),
   };

@@ -1,4 +1,4 @@
-import { apexType, OBJECT, VOID, type ApexType } from '../../types/apex-type.ts';
+import { apexType, VOID, type ApexType } from '../../types/apex-type.ts';
 import { EnumValue } from '../../values/enum.ts';
 import type { ClassDecl, Member, Modifiers, Parameter, TypeRef } from '../ast.ts';
 import {
@@ -10,8 +10,8 @@ import {
   type FieldSymbol,
   type SourceFile,
 } from './class-symbol.ts';
-import { resolveType, typeRefText } from './type-resolver.ts';
-import { report, userClass, type World } from './world.ts';
+import { resolveType, typeRefText, unknownPart } from './type-resolver.ts';
+import { report, unknownType, userClass, type World } from './world.ts';
 
 const NO_MODIFIERS: Modifiers = { keywords: [], annotations: [] };
 
@@ -43,6 +43,7 @@ export const declareClass = (
     inner: new Map(),
     superclass: null,
     interfaces: [],
+    missing: null,
     fields: new Map(),
     methods: new Map(),
     constructors: [],
@@ -58,12 +59,21 @@ export const declareClass = (
   return symbol;
 };
 
+/** The type that a written one means, or the one that stands for an unknown type. */
+const knownOrNot = (world: World, symbol: ClassSymbol, ref: TypeRef, scope: ClassSymbol): ApexType => {
+  const type = resolveType(world, ref, scope);
+  if (type) return type;
+  const part = unknownPart(world, ref, scope);
+  return unknownType(world, symbol.file, part, typeRefText(part));
+};
+
 /** Resolves what classes extend and implement. */
 export const declareHierarchy = (world: World, symbol: ClassSymbol, declaration: ClassDecl): void => {
   const resolve = (ref: TypeRef): ApexType | undefined => {
-    const type = resolveType(world, ref, symbol.outer ?? symbol);
-    if (!type) report(world, symbol.file, ref, `Invalid type: ${typeRefText(ref)}`);
-    return type;
+    const type = knownOrNot(world, symbol, ref, symbol.outer ?? symbol);
+    if (type.kind !== 'unknown') return type;
+    symbol.missing ??= type.name;
+    return undefined;
   };
   if (declaration.extends) symbol.superclass = resolve(declaration.extends) ?? null;
   symbol.interfaces = declaration.implements.flatMap((ref) => resolve(ref) ?? []);
@@ -119,12 +129,7 @@ const declareField = (
 
 /** Resolves the types of all members of a class and of the classes inside it. */
 export const declareMembers = (world: World, symbol: ClassSymbol): void => {
-  const typeOf = (ref: TypeRef | null): ApexType => {
-    if (!ref) return VOID;
-    const type = resolveType(world, ref, symbol);
-    if (!type) report(world, symbol.file, ref, `Invalid type: ${typeRefText(ref)}`);
-    return type ?? OBJECT;
-  };
+  const typeOf = (ref: TypeRef | null): ApexType => (ref ? knownOrNot(world, symbol, ref, symbol) : VOID);
   const parametersOf = (list: readonly Parameter[]): { name: string; type: ApexType }[] =>
     list.map((parameter) => ({ name: parameter.name, type: typeOf(parameter.type) }));
   const memberAccess: Access = symbol.what === 'interface' ? 'global' : 'private';

@@ -1,6 +1,6 @@
 import type { ApexType } from '../../types/apex-type.ts';
 import type { ClassSymbol, MethodSymbol } from './class-symbol.ts';
-import { directSupertypes } from './hierarchy.ts';
+import { directSupertypes, missingType } from './hierarchy.ts';
 import { report, userClass, type World } from './world.ts';
 
 const inheritedMethods = (world: World, symbol: ClassSymbol): MethodSymbol[] => {
@@ -68,6 +68,8 @@ const checkSuperclass = (world: World, symbol: ClassSymbol): void => {
 
 /** Checks that a class keeps the promises of what it extends and implements. */
 export const checkClass = (world: World, symbol: ClassSymbol): void => {
+  // What a class inherits from an unknown type nobody can check.
+  if (missingType(world, symbol) !== null) return;
   checkSuperclass(world, symbol);
   checkImplementations(world, symbol);
   for (const inner of symbol.inner.values()) checkClass(world, inner);

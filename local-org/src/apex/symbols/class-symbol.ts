@@ -82,6 +82,8 @@ export interface ClassSymbol {
   /** Filled when the names of all classes are known. */
   superclass: ApexType | null;
   interfaces: readonly ApexType[];
+  /** A type it extends or implements that the local org does not know; null when all are known. */
+  missing: string | null;
   readonly fields: Map<string, FieldSymbol>;
   readonly methods: Map<string, MethodSymbol[]>;
   readonly constructors: ConstructorSymbol[];

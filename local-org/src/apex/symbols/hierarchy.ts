@@ -1,5 +1,6 @@
 import { substitute } from '../../library/registry.ts';
 import { OBJECT, SOBJECT, type ApexType } from '../../types/apex-type.ts';
+import type { ClassSymbol } from './class-symbol.ts';
 import { platformClass, userClass, type World } from './world.ts';
 
 /** What a type extends and implements directly. */
@@ -34,6 +35,18 @@ export const stepsTo = (world: World, from: ApexType, test: (type: ApexType) => 
     level = next;
   }
   return undefined;
+};
+
+/** The unknown type that a class depends on through what it extends and implements, or null. */
+export const missingType = (world: World, symbol: ClassSymbol): string | null => {
+  let at: ClassSymbol | undefined = symbol;
+  const seen = new Set<ClassSymbol>();
+  while (at && !seen.has(at)) {
+    if (at.missing !== null) return at.missing;
+    seen.add(at);
+    at = at.superclass ? userClass(world, at.superclass) : undefined;
+  }
+  return null;
 };
 
 /** The superclass of a type; null for the roots. */

@@ -110,6 +110,14 @@ export const resolveType = (world: World, ref: TypeRef, scope: ClassSymbol | nul
   return type;
 };
 
+/** The part of a written type that has no meaning: the type itself or one of its arguments. */
+export const unknownPart = (world: World, ref: TypeRef, scope: ClassSymbol | null): TypeRef => {
+  for (const arg of ref.parts.at(-1)?.args ?? []) {
+    if (!resolveType(world, arg, scope)) return unknownPart(world, arg, scope);
+  }
+  return ref;
+};
+
 /** A type as its author wrote it, for messages. */
 export const typeRefText = (ref: TypeRef): string =>
   ref.parts

@@ -1,7 +1,7 @@
 import { CompileError } from '../../errors.ts';
 import type { PlatformSymbol, Registry } from '../../library/registry.ts';
 import type { Schema } from '../../schema/model.ts';
-import type { ApexType } from '../../types/apex-type.ts';
+import { apexType, type ApexType } from '../../types/apex-type.ts';
 import type { Position } from '../ast.ts';
 import type { ClassSymbol, SourceFile } from './class-symbol.ts';
 
@@ -14,11 +14,24 @@ export interface World {
   readonly topLevel: Map<string, ClassSymbol>;
   readonly byType: Map<ApexType, ClassSymbol>;
   readonly problems: CompileError[];
+  /** Types that nobody knows, lower-cased: each is reported once, where it first occurs. */
+  readonly unknownTypes: Set<string>;
 }
 
 /** Notes what is wrong and lets the compilation go on. */
 export const report = (world: World, file: SourceFile, at: Position, problem: string): void => {
   world.problems.push(new CompileError(problem, file.path, at.line, at.column));
+};
+
+/** The type that stands for one that nobody knows; the first time it is reported. */
+export const unknownType = (world: World, file: SourceFile, at: Position, name: string): ApexType => {
+  const lower = name.toLowerCase();
+  const [outer = ''] = lower.split('.');
+  if (!world.unknownTypes.has(lower) && !world.unknownTypes.has(outer)) {
+    world.unknownTypes.add(lower);
+    report(world, file, at, `Invalid type: ${name}`);
+  }
+  return apexType('unknown', name);
 };
 
 /** The class behind a type written in Apex. */

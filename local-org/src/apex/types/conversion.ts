@@ -62,6 +62,8 @@ const collectionCost = (world: World, from: ApexType, to: ApexType): number | un
 export const conversionCost = (world: World, from: ApexType, to: ApexType): number | undefined => {
   if (from === to) return 0;
   if (from === VOID || to === VOID) return undefined;
+  // Nobody knows: whatever uses the value is refused where it runs.
+  if (from.kind === 'unknown' || to.kind === 'unknown') return 1;
   if (from === NULL) return to === OBJECT ? 2 : 1;
   if (to === OBJECT) return TO_OBJECT;
   const [low, high] = [numericRank(from), numericRank(to)];

@@ -1,5 +1,6 @@
 import type { ObjectDefinition } from '../../schema/model.ts';
 import { transaction } from '../../runtime/transaction.ts';
+import { checkDuplicates } from '../duplicates/check.ts';
 import type { Engine } from '../engine.ts';
 import { standardBehaviour } from '../standard/index.ts';
 import type { Layout } from '../store/layout.ts';
@@ -79,7 +80,7 @@ const runPhase = (
 
 /**
  * Saves at most 200 records of one object in Salesforce's order of execution: before triggers, system validation,
- * validation rules, save, after triggers. Records with errors drop out on the way.
+ * validation rules, duplicate rules, save, after triggers. Records with errors drop out on the way.
  * @param stopOnError the statement is all-or-none: once a record has failed nothing is saved
  * Source: Apex Developer Guide, "Triggers and Order of Execution".
  */
@@ -96,6 +97,7 @@ export const saveChunk = (
   for (const work of works) if (isGood(work)) behaviour.beforeSave?.(engine, work, layout);
   for (const work of works) if (isGood(work)) validateRecord(engine, work, layout);
   for (const work of works) if (isGood(work)) checkValidationRules(engine, work);
+  checkDuplicates(engine, object, works.filter(isGood));
   if (stopOnError && !works.every(isGood)) return;
   stampAudit(works.filter(isGood), layout);
   for (const work of works) if (isGood(work)) store(engine, work);

@@ -32,10 +32,11 @@ const createWork = (
   kind: Work['kind'],
   index: number,
   record: SObject,
+  options: DmlOptions,
 ): Work => {
   const id = kind === 'insert' ? null : record.id;
   const before = id === null ? undefined : engine.store.table(object).get(id);
-  return { index, record, object, kind, before, id, values: [], assigned: new Set(), errors: [] };
+  return { index, record, object, kind, options, before, id, values: [], assigned: new Set(), errors: [] };
 };
 
 /** Turns the records of a chunk into work; what cannot even be started carries its error. */
@@ -51,7 +52,7 @@ const startWorks = (
       ? matchUpserts(engine, object, chunk.records, options)
       : chunk.records.map((record) => ({ kind: operation as Work['kind'], record, error: undefined }));
   return kinds.map(({ kind, record, error }, position) => {
-    const work = createWork(engine, object, kind, chunk.start + position, record);
+    const work = createWork(engine, object, kind, chunk.start + position, record, options);
     if (error) work.errors.push(error);
     else if (kind === 'insert' && record.id !== null) {
       work.errors.push(rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']));

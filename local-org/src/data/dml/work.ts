@@ -1,6 +1,6 @@
 import type { ObjectDefinition } from '../../schema/model.ts';
 import type { SObject } from '../../values/sobject.ts';
-import type { DmlRowError } from '../database.ts';
+import type { DmlOptions, DmlRowError } from '../database.ts';
 import type { Row } from '../store/layout.ts';
 
 /** One record on its way through a DML statement. */
@@ -11,6 +11,8 @@ export interface Work {
   readonly record: SObject;
   readonly object: ObjectDefinition;
   readonly kind: 'insert' | 'update' | 'delete' | 'undelete';
+  /** Of the statement. */
+  readonly options: DmlOptions;
   /** Stored row before the statement; undefined for inserts. */
   readonly before: Row | undefined;
   /** Null until an inserted record is stored. */

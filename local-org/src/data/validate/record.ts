@@ -22,7 +22,10 @@ const checkFields = (engine: Engine, work: Work, layout: Layout): void => {
       const error = checkReference(engine, field, value as string);
       if (error) work.errors.push(error);
     } else if (typeof value === 'string' && field.type !== 'id') {
-      const error = checkText(field, value);
+      const isTooLong = field.length > 0 && value.length > field.length;
+      const text = isTooLong && work.options.allowTruncation === true ? value.slice(0, field.length).trimEnd() : value;
+      work.values[slot] = text;
+      const error = checkText(field, text);
       if (error) work.errors.push(error);
     }
   });

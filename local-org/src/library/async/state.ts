@@ -1,38 +1,74 @@
 import { transaction } from '../../runtime/transaction.ts';
-import type { ClassInfo, FieldInfo } from '../../runtime/program.ts';
+import type { ClassInfo } from '../../runtime/program.ts';
 import type { ApexType } from '../../types/apex-type.ts';
+import { ApexObject } from '../../values/apex-object.ts';
 import { ApexList, ApexMap, ApexSet } from '../../values/collections.ts';
+import { EnumValue } from '../../values/enum.ts';
 import { SObject } from '../../values/sobject.ts';
-import { typeOf } from '../../values/type-of.ts';
 
-const copy = (value: unknown): unknown => {
-  if (value instanceof ApexList) return new ApexList(value.elementType, value.items.map(copy));
-  if (value instanceof ApexSet) return new ApexSet(value.elementType, [...value].map(copy));
-  if (value instanceof SObject) {
-    const record = new SObject(value.typeName);
-    record.queried = value.queried;
-    for (const [name, field] of value.fields) record.fields.set(name, copy(field));
-    return record;
-  }
-  if (!(value instanceof ApexMap)) return value;
+type Copies = Map<object, unknown>;
+
+const infoOf = (type: ApexType | null): ClassInfo | undefined =>
+  type?.kind === 'user' ? transaction().org.program.classInfo(type) : undefined;
+
+const dropTransient = (object: object, type: ApexType | null): void => {
+  const info = infoOf(type);
+  if (!info) return;
+  for (const field of info.fields) if (!field.static && field.transient) field.set(object, null);
+  dropTransient(object, info.superclass);
+};
+
+const copyObject = (value: ApexObject, copies: Copies): unknown => {
+  // Objects of the library (tokens, results, requests) are passed on as they are.
+  if (value instanceof EnumValue || !infoOf(value.apexType)) return value;
+  const made = Object.create(Object.getPrototypeOf(value) as object) as ApexObject;
+  copies.set(value, made);
+  for (const [key, field] of Object.entries(value)) (made as unknown as Record<string, unknown>)[key] = copy(field, copies);
+  dropTransient(made, made.apexType);
+  return made;
+};
+
+const copyRecord = (value: SObject, copies: Copies): SObject => {
+  const record = new SObject(value.typeName);
+  copies.set(value, record);
+  record.queried = value.queried;
+  for (const [name, field] of value.fields) record.fields.set(name, copy(field, copies));
+  return record;
+};
+
+const copyMap = (value: ApexMap, copies: Copies): ApexMap => {
   const map = new ApexMap(value.keyType, value.valueType);
-  for (const [key, item] of value) map.put(copy(key), copy(item));
+  copies.set(value, map);
+  for (const [key, item] of value) map.put(copy(key, copies), copy(item, copies));
   return map;
 };
 
-const instanceFields = (type: ApexType | null): FieldInfo[] => {
-  const info: ClassInfo | undefined = type ? transaction().org.program.classInfo(type) : undefined;
-  if (!info) return [];
-  return [...info.fields.filter((field) => !field.static && !field.readOnly), ...instanceFields(info.superclass)];
+const copyList = (value: ApexList, copies: Copies): ApexList => {
+  const list = new ApexList(value.elementType);
+  copies.set(value, list);
+  for (const item of value.items) list.items.push(copy(item, copies));
+  return list;
+};
+
+const copy = (value: unknown, copies: Copies): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (copies.has(value)) return copies.get(value);
+  if (value instanceof ApexList) return copyList(value, copies);
+  if (value instanceof ApexSet) {
+    const set = new ApexSet(
+      value.elementType,
+      [...value].map((item) => copy(item, copies)),
+    );
+    copies.set(value, set);
+    return set;
+  }
+  if (value instanceof ApexMap) return copyMap(value, copies);
+  if (value instanceof SObject) return copyRecord(value, copies);
+  return value instanceof ApexObject ? copyObject(value, copies) : value;
 };
 
 /**
- * Remembers the fields of an Apex object, collections and records included.
- * @returns a function that puts the remembered values back
+ * An Apex object as Salesforce keeps it between transactions: a copy of it and of everything it refers to, transient
+ * fields emptied. What happens to the original afterwards does not reach the copy.
  */
-export const rememberState = (object: object): (() => void) => {
-  const saved = instanceFields(typeOf(object)).map((field) => ({ field, value: copy(field.get(object)) }));
-  return () => {
-    for (const { field, value } of saved) field.set(object, copy(value));
-  };
-};
+export const serialized = (object: object): object => copy(object, new Map()) as object;

@@ -1,3 +1,5 @@
+import { UnsupportedFeature } from '../../errors.ts';
+import { transaction } from '../../runtime/transaction.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 
 /**
@@ -14,3 +16,14 @@ export const mayCreateField = (object: ObjectDefinition, field: FieldDefinition)
   object.createable && field.createable;
 export const mayUpdateField = (object: ObjectDefinition, field: FieldDefinition): boolean =>
   object.updateable && field.updateable;
+
+/**
+ * Whether the running user has a custom permission.
+ * @param name API name
+ * @throws UnsupportedFeature as long as the org keeps no permissions
+ */
+export const hasCustomPermission = (name: string): boolean => {
+  const { org, userId } = transaction();
+  if (!org.access) throw new UnsupportedFeature('FeatureManagement.checkPermission: the org keeps no permissions');
+  return org.access.hasCustomPermission(userId, name);
+};

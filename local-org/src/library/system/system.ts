@@ -4,7 +4,8 @@ import { looselyEqual } from '../../values/equality.ts';
 import { hashOf } from '../../values/hash.ts';
 import { Datetime } from '../../values/temporal.ts';
 import { textOf } from '../../values/text.ts';
-import { asyncContext } from '../async/queue.ts';
+import { asyncContext } from '../../async/context.ts';
+import { jobControlStatics } from '../async/control.ts';
 import { queueableStatics } from '../async/queueable.ts';
 import { scheduleStatics } from '../async/schedulable.ts';
 import { debugLine } from '../debug-log.ts';
@@ -19,6 +20,7 @@ export const systemClass: PlatformClass = {
   statics: {
     ...queueableStatics,
     ...scheduleStatics,
+    ...jobControlStatics,
     'void assert(Boolean condition)': assertTrue,
     'void assert(Boolean condition, Object msg)': assertTrue,
     'void assertEquals(Object expected, Object actual)': assertEqual,
@@ -39,24 +41,15 @@ export const systemClass: PlatformClass = {
     'Date today()': today,
   },
   unsupported: [
-    'void abortJob(String jobId)',
     'void changeOwnPassword(String oldPassword, String newPassword)',
     'PageReference currentPageReference()',
-    'Id enqueueJob(Queueable queueable, AsyncOptions options)',
     'ApplicationReadWriteMode getApplicationReadWriteMode()',
     'void movePassword(Id targetUserId, Id sourceUserId)',
-    'void pauseJobById(String jobId)',
-    'void pauseJobByName(String jobName)',
     'List<Id> process(List<Id> workItemIds, String action, String comments, String nextApprover)',
-    'Integer purgeOldAsyncJobs(Date date)',
     'Version requestVersion()',
     'ResetPasswordResult resetPassword(Id userId, Boolean sendUserEmail)',
     'ResetPasswordResult resetPasswordWithEmailTemplate(Id userId, Boolean sendUserEmail, String templateName)',
-    'void resumeJobById(String jobId)',
-    'void resumeJobByName(String jobName)',
     'void runAs(Version version)',
-    'String scheduleBatch(Object batchable, String jobName, Integer minutesFromNow)',
-    'String scheduleBatch(Object batchable, String jobName, Integer minutesFromNow, Integer scopeSize)',
     'void setPassword(Id userId, String password)',
     'List<Id> submit(List<Id> workItemIds, String comments, String nextApprover)',
   ],

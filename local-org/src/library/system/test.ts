@@ -7,6 +7,7 @@ import { runPendingJobs } from '../async/queue.ts';
 import { TestBroker } from '../events/event-bus.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { dereferenced, exception } from '../raise.ts';
+import { installTests } from '../packaging/install.ts';
 import { loadData } from './load-data.ts';
 import { createStub } from './stubs.ts';
 
@@ -37,6 +38,8 @@ const stopTest = (): void => {
   try {
     runPendingJobs();
     current.org.events.deliver();
+    // What event triggers have queued belongs to the test too.
+    runPendingJobs();
   } finally {
     current.limits = (current.attachments.get(OUTER_LIMITS) as Limits | undefined) ?? current.limits;
   }
@@ -93,6 +96,7 @@ export const testClass: PlatformClass = {
     'Boolean isRunningTest()': () => transaction().test !== null,
     'void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate,
     'void setMock(Type interfaceType, Object instance)': setMock,
+    ...installTests,
     'void startTest()': startTest,
     'void stopTest()': stopTest,
   },
@@ -114,10 +118,7 @@ export const testClass: PlatformClass = {
     'void setCurrentPageReference(PageReference page)',
     'void setFixedSearchResults(List<Id> fixedSearchResults)',
     'void setReadOnlyApplicationMode(Boolean applicationMode)',
-    'void testInstall(InstallHandler installImplementation, Version version)',
-    'void testInstall(InstallHandler installImplementation, Version version, Boolean isPush)',
     'void testSandboxPostCopyScript(SandboxPostCopy script, Id organizationId, Id sandboxId, String sandboxName)',
     'void testSandboxPostCopyScript(SandboxPostCopy script, Id organizationId, Id sandboxId, String sandboxName, Boolean asAutomatedProcessUser)',
-    'void testUninstall(UninstallHandler uninstallImplementation)',
   ],
 };

@@ -1,3 +1,4 @@
+import { UnsupportedFeature } from '../../errors.ts';
 import type { ObjectDefinition } from '../model.ts';
 import { activityObjects, sharedActivityObjects } from './activities.ts';
 import { contentObjects } from './content.ts';
@@ -9,12 +10,35 @@ import { userObjects } from './users.ts';
 
 /** Optional features of an org that decide which standard objects it has. */
 export interface OrgFeatures {
-  /** Tasks and events may have several people: TaskRelation and EventRelation exist. */
+  /** Tasks and events may have several people: TaskRelation, EventRelation and their id lists exist. Default: off. */
   readonly sharedActivities?: boolean;
+  /** ContentNote exists. Default: on, as in orgs made since 2015. */
+  readonly enhancedNotes?: boolean;
+  /** Not supported: switching it on is refused. */
+  readonly personAccounts?: boolean;
+  /** Salesforce's standard duplicate rules (true), or a list of rules. Default: only those of the project's metadata. */
+  readonly duplicateRules?: boolean | readonly ('standard' | SimpleDuplicateRule)[];
 }
 
-/** The standard objects of an org with the given features. */
-export const standardObjectsOf = (features: OrgFeatures): readonly ObjectDefinition[] => [
+/** A duplicate rule of exact matches, where the metadata of one would be too much. */
+export interface SimpleDuplicateRule {
+  readonly object: string;
+  /** Fields that must all be equal, ignoring case; empty fields match nothing. */
+  readonly fields: readonly string[];
+  readonly onCreate: 'alert' | 'block' | 'report';
+  readonly onEdit: 'alert' | 'block' | 'report';
+}
+
+/**
+ * The standard objects of an org with the given features.
+ * @throws UnsupportedFeature for person accounts
+ */
+export const standardObjectsOf = (features: OrgFeatures): readonly ObjectDefinition[] => {
+  if (features.personAccounts) throw new UnsupportedFeature('person accounts');
+  return allObjects(features).filter((object) => object.name !== 'ContentNote' || features.enhancedNotes !== false);
+};
+
+const allObjects = (features: OrgFeatures): readonly ObjectDefinition[] => [
   ...salesObjects,
   ...activityObjects,
   ...(features.sharedActivities ? sharedActivityObjects : []),

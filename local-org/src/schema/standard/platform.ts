@@ -143,6 +143,28 @@ Retries int
 LastError string(255)
 IsPartitioned boolean
 
+object DuplicateRule 0Bm "Duplicate Rule" "Duplicate Rules" bare audit deletable fixed
+DeveloperName string(80) nameField
+MasterLabel string(80)
+Language string(40)
+NamespacePrefix string(15)
+SobjectType string(40)
+SobjectSubtype string(40)
+IsActive boolean
+LastViewedDate datetime
+
+object MatchingRule 0JL "Matching Rule" "Matching Rules" bare audit deletable fixed
+DeveloperName string(80) nameField
+MasterLabel string(80)
+Language string(40)
+NamespacePrefix string(15)
+SobjectType string(40)
+SobjectSubtype string(40)
+MatchEngine string(40)
+BooleanFilter string(800)
+Description string(255)
+RuleStatus string(40)
+
 object Domain 0I4 "Domain" "Domains" bare audit fixed
 DomainType !picklist(DNS)
 Domain string(765) nameField

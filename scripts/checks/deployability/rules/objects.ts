@@ -1,38 +1,26 @@
-/** What Salesforce refuses about objects and the kinds of object: custom, event, setting, metadata type, activity. */
-import { childNamed, isTrue } from '../../project/xml.ts';
+/** What Salesforce refuses about objects: names, sharing, relationships, validation. */
+import { childNamed } from '../../project/xml.ts';
 import { at, child, fieldsThat, type PackageModel, textOf } from '../../rules/package-model.ts';
 import type { Place, Rule } from '../../rules/rule.ts';
 import type { ObjectKind, OwnObject } from '../../schema/own-objects.ts';
 
 const API = 'Metadata API Developer Guide, CustomObject';
-const EVENTS = 'Platform Events Developer Guide, Platform Event Fields';
 const LIMITS = 'Salesforce Developer Limits and Allocations Quick Reference';
-
-const EVENT_TYPES = new Set(['Checkbox', 'Date', 'DateTime', 'Number', 'Text', 'LongTextArea']);
-const SETTING_TYPES = new Set(['Checkbox', 'Currency', 'Date', 'DateTime', 'Email', 'Number', 'Percent', 'Phone', 'Text', 'TextArea', 'Url']);
-const METADATA_TYPES = new Set(['Checkbox', 'Date', 'DateTime', 'Email', 'Number', 'Percent', 'Phone', 'Picklist', 'Text', 'TextArea', 'LongTextArea', 'Url', 'MetadataRelationship']);
-const NOT_ON_EVENTS = ['sharingModel', 'nameField', 'enableHistory', 'enableActivities', 'enableReports', 'enableFeeds', 'compactLayoutAssignment'];
-const NOT_ON_SETTINGS = ['sharingModel', 'externalSharingModel', 'nameField', 'enableHistory', 'enableActivities', 'enableReports', 'pluralLabel', 'deploymentStatus'];
 const MOST_MASTERS = 2;
 const MOST_LOOKUPS = 40;
 
 const custom = (name: string): string => name.replace(/__[a-z]+$/, '');
 
-const objectsThat = (model: PackageModel, kind: ObjectKind, element: string, what: (object: OwnObject) => string | undefined): readonly Place[] =>
+const objectsThat = (
+  model: PackageModel,
+  kind: ObjectKind,
+  element: string,
+  what: (object: OwnObject) => string | undefined,
+): readonly Place[] =>
   model.objects.flatMap((object) => {
     const wrong = object.kind === kind && object.file ? what(object) : undefined;
     return wrong === undefined || !object.file ? [] : [at(object.file, child(object.file, element), wrong)];
   });
-
-const wrongTypes = (model: PackageModel, kind: ObjectKind, types: ReadonlySet<string>, is: string): readonly Place[] =>
-  fieldsThat(model, ({ type, formula }, object) => {
-    if (object?.kind !== kind) return undefined;
-    if (formula) return `${is} cannot hold a formula`;
-    return types.has(type) ? undefined : `${is} cannot hold a field of type ${type}`;
-  });
-
-const refusedElements = (model: PackageModel, kind: ObjectKind, names: readonly string[], is: string): readonly Place[] =>
-  names.flatMap((name) => objectsThat(model, kind, name, ({ file }) => (childNamed(file?.root, name) ? `${is} takes no <${name}>` : undefined)));
 
 const masters = ({ fields }: OwnObject) => fields.filter(({ type }) => type === 'MasterDetail');
 
@@ -43,7 +31,12 @@ export const objectRules: readonly Rule[] = [
     message: 'Object Name: {name} is too long (max 40 characters)',
     source: LIMITS,
     remedy: 'Shorten the name to 40 characters without the suffix.',
-    check: (model) => model.objects.flatMap(({ name, file }) => (file && custom(name).length > 40 ? [at(file, undefined, `${name} has ${custom(name).length} characters before its suffix`)] : [])),
+    check: (model) =>
+      model.objects.flatMap(({ name, file }) =>
+        file && custom(name).length > 40
+          ? [at(file, undefined, `${name} has ${custom(name).length} characters before its suffix`)]
+          : [],
+      ),
   },
   {
     id: 'object-label-length',
@@ -65,7 +58,12 @@ export const objectRules: readonly Rule[] = [
     message: 'Description: data value too large (max length=1000)',
     source: LIMITS,
     remedy: 'Shorten the description to 1,000 characters.',
-    check: (model) => model.objects.flatMap(({ file }) => (file && (textOf(file.root, 'description') ?? '').length > 1000 ? [at(file, child(file, 'description'), 'The description is longer than 1,000 characters')] : [])),
+    check: (model) =>
+      model.objects.flatMap(({ file }) =>
+        file && (textOf(file.root, 'description') ?? '').length > 1000
+          ? [at(file, child(file, 'description'), 'The description is longer than 1,000 characters')]
+          : [],
+      ),
   },
   {
     id: 'custom-object-complete',
@@ -75,7 +73,9 @@ export const objectRules: readonly Rule[] = [
     remedy: 'Add <label>, <pluralLabel>, <nameField>, <sharingModel> and <deploymentStatus>.',
     check: (model) =>
       ['label', 'pluralLabel', 'nameField', 'sharingModel', 'deploymentStatus'].flatMap((element) =>
-        objectsThat(model, 'custom', element, ({ file, name }) => (childNamed(file?.root, element) ? undefined : `${name} has no <${element}>`)),
+        objectsThat(model, 'custom', element, ({ file, name }) =>
+          childNamed(file?.root, element) ? undefined : `${name} has no <${element}>`,
+        ),
       ),
   },
   {
@@ -84,18 +84,27 @@ export const objectRules: readonly Rule[] = [
     message: 'The name field must be of type Text or AutoNumber',
     source: API,
     remedy: 'Use Text or AutoNumber.',
-    check: (model) => objectsThat(model, 'custom', 'nameField', ({ file }) => {
-      const type = textOf(childNamed(file?.root, 'nameField'), 'type');
-      return type === undefined || ['Text', 'AutoNumber'].includes(type) ? undefined : `The name field is of type ${type}`;
-    }),
+    check: (model) =>
+      objectsThat(model, 'custom', 'nameField', ({ file }) => {
+        const type = textOf(childNamed(file?.root, 'nameField'), 'type');
+        return type === undefined || ['Text', 'AutoNumber'].includes(type)
+          ? undefined
+          : `The name field is of type ${type}`;
+      }),
   },
   {
     id: 'master-detail-sharing',
     refused: 'an object with a master-detail field and a sharing model of its own',
-    message: '{model} is not a valid sharing model for {object} when it has a master-detail relationship; it must be ControlledByParent',
+    message:
+      '{model} is not a valid sharing model for {object} when it has a master-detail relationship; it must be ControlledByParent',
     source: 'hardisgroupcom/sfdx-hardis, error list (Not valid sharing model)',
     remedy: 'Set <sharingModel>ControlledByParent</sharingModel>.',
-    check: (model) => objectsThat(model, 'custom', 'sharingModel', (object) => (masters(object).length > 0 && textOf(object.file?.root, 'sharingModel') !== 'ControlledByParent' ? `${object.name} has a master and its sharing is not controlled by it` : undefined)),
+    check: (model) =>
+      objectsThat(model, 'custom', 'sharingModel', (object) =>
+        masters(object).length > 0 && textOf(object.file?.root, 'sharingModel') !== 'ControlledByParent'
+          ? `${object.name} has a master and its sharing is not controlled by it`
+          : undefined,
+      ),
   },
   {
     id: 'controlled-without-master',
@@ -103,7 +112,12 @@ export const objectRules: readonly Rule[] = [
     message: 'ControlledByParent is not a valid sharing model for {object}',
     source: 'hardisgroupcom/sfdx-hardis, error list (Not valid sharing model)',
     remedy: 'Add the master-detail field, or choose another sharing model.',
-    check: (model) => objectsThat(model, 'custom', 'sharingModel', (object) => (masters(object).length === 0 && textOf(object.file?.root, 'sharingModel') === 'ControlledByParent' ? `${object.name} has no master-detail field` : undefined)),
+    check: (model) =>
+      objectsThat(model, 'custom', 'sharingModel', (object) =>
+        masters(object).length === 0 && textOf(object.file?.root, 'sharingModel') === 'ControlledByParent'
+          ? `${object.name} has no master-detail field`
+          : undefined,
+      ),
   },
   {
     id: 'external-sharing-wider',
@@ -114,8 +128,13 @@ export const objectRules: readonly Rule[] = [
     check: (model) => {
       const order = ['Private', 'Read', 'ReadWrite'];
       return objectsThat(model, 'custom', 'externalSharingModel', ({ file }) => {
-        const [external, internal] = [textOf(file?.root, 'externalSharingModel') ?? '', textOf(file?.root, 'sharingModel') ?? ''];
-        return order.includes(external) && order.includes(internal) && order.indexOf(external) > order.indexOf(internal) ? `Outside users get ${external}, inside ones ${internal}` : undefined;
+        const [external, internal] = [
+          textOf(file?.root, 'externalSharingModel') ?? '',
+          textOf(file?.root, 'sharingModel') ?? '',
+        ];
+        return order.includes(external) && order.includes(internal) && order.indexOf(external) > order.indexOf(internal)
+          ? `Outside users get ${external}, inside ones ${internal}`
+          : undefined;
       });
     },
   },
@@ -125,7 +144,12 @@ export const objectRules: readonly Rule[] = [
     message: 'This object already has the maximum number of master-detail fields (2)',
     source: LIMITS,
     remedy: 'Make the third one a lookup.',
-    check: (model) => model.objects.flatMap((object) => masters(object).slice(MOST_MASTERS).map(({ file }) => at(file, child(file, 'type'), `${object.name} has more than two masters`))),
+    check: (model) =>
+      model.objects.flatMap((object) =>
+        masters(object)
+          .slice(MOST_MASTERS)
+          .map(({ file }) => at(file, child(file, 'type'), `${object.name} has more than two masters`)),
+      ),
   },
   {
     id: 'relationships-limit',
@@ -133,7 +157,13 @@ export const objectRules: readonly Rule[] = [
     message: 'Maximum number of relationship fields reached (40)',
     source: LIMITS,
     remedy: 'Remove relationships.',
-    check: (model) => model.objects.flatMap(({ fields }) => fields.filter(({ type }) => ['Lookup', 'MasterDetail'].includes(type)).slice(MOST_LOOKUPS).map(({ file }) => at(file, child(file, 'type'), 'This is the 41st relationship or a later one'))),
+    check: (model) =>
+      model.objects.flatMap(({ fields }) =>
+        fields
+          .filter(({ type }) => ['Lookup', 'MasterDetail'].includes(type))
+          .slice(MOST_LOOKUPS)
+          .map(({ file }) => at(file, child(file, 'type'), 'This is the 41st relationship or a later one')),
+      ),
   },
   {
     id: 'master-of-standard-user',
@@ -141,111 +171,15 @@ export const objectRules: readonly Rule[] = [
     message: 'Cannot create a master-detail relationship to {object}',
     source: 'Salesforce Help, Considerations for Relationships',
     remedy: 'Use a lookup.',
-    check: (model) => fieldsThat(model, ({ type, referenceTo }) => (type === 'MasterDetail' && ['User', 'Lead', 'Group', 'RecordType'].includes(referenceTo ?? '') ? `${referenceTo ?? ''} cannot be a master` : undefined), 'referenceTo'),
-  },
-  {
-    id: 'event-field-type',
-    refused: 'a platform event field of a type that events do not have',
-    message: 'Can not specify type {type} for a field of a platform event',
-    source: EVENTS,
-    remedy: 'Use Checkbox, Date, DateTime, Number, Text or LongTextArea; carry ids as Text(18).',
-    check: (model) => wrongTypes(model, 'event', EVENT_TYPES, 'A platform event'),
-  },
-  {
-    id: 'event-field-index',
-    refused: 'a unique field or external id on a platform event',
-    message: "Can not specify 'unique' or 'externalId' for a field of a platform event",
-    source: EVENTS,
-    remedy: 'Remove <unique> and <externalId>.',
-    check: (model) => fieldsThat(model, ({ file }, object) => (object?.kind === 'event' && (isTrue(file.root, 'unique') || isTrue(file.root, 'externalId')) ? 'An event field is neither unique nor an external id' : undefined), 'externalId'),
-  },
-  {
-    id: 'event-definition',
-    refused: 'a platform event without event type, or with a publish behavior that does not exist',
-    message: 'Required fields are missing: [EventType]',
-    source: 'Platform Events Developer Guide, Define a Platform Event',
-    remedy: 'Add <eventType>HighVolume</eventType> and <publishBehavior>.',
-    check: (model) => ['eventType', 'publishBehavior'].flatMap((element) => objectsThat(model, 'event', element, ({ file }) => (childNamed(file?.root, element) ? undefined : `The event has no <${element}>`))),
-  },
-  {
-    id: 'event-settings',
-    refused: 'a platform event with settings of custom objects (sharing, name field, history, activities, reports)',
-    message: "Can not specify '{element}' for a platform event",
-    source: EVENTS,
-    remedy: 'Remove the element.',
-    check: (model) => refusedElements(model, 'event', NOT_ON_EVENTS, 'A platform event'),
-  },
-  {
-    id: 'event-definitions-limit',
-    refused: 'more than five platform events in a package for every edition',
-    message: 'You have reached the maximum number of platform event definitions for your org (Developer and Professional: 5)',
-    source: 'Platform Events Developer Guide, Platform Event Allocations',
-    remedy: 'Merge events: this package promises two.',
-    check: (model) => model.objects.filter(({ kind }) => kind === 'event').slice(5).flatMap(({ file }) => (file ? [at(file, undefined, 'This is the sixth platform event or a later one')] : [])),
-  },
-  {
-    id: 'setting-field-type',
-    refused: 'a custom setting field of a type that settings do not have (picklists, lookups, long texts, formulas)',
-    message: 'Can not specify type {type} for a custom setting',
-    source: 'Salesforce Help, Custom Settings Fields',
-    remedy: 'Use Checkbox, Currency, Date, DateTime, Email, Number, Percent, Phone, Text, TextArea or Url.',
-    check: (model) => wrongTypes(model, 'setting', SETTING_TYPES, 'A custom setting'),
-  },
-  {
-    id: 'setting-settings',
-    refused: 'a custom setting with settings of custom objects (sharing, name field, plural, deployment status)',
-    message: "Can not specify '{element}' for a custom setting",
-    source: API,
-    remedy: 'Remove the element.',
-    check: (model) => refusedElements(model, 'setting', NOT_ON_SETTINGS, 'A custom setting'),
-  },
-  {
-    id: 'setting-visibility',
-    refused: 'a custom setting without a type or visibility',
-    message: 'Must specify customSettingsType / visibility',
-    source: API,
-    remedy: 'Add <visibility>Public</visibility> or Protected.',
-    check: (model) => objectsThat(model, 'setting', 'visibility', ({ file }) => (childNamed(file?.root, 'visibility') ? undefined : 'The setting has no <visibility>')),
-  },
-  {
-    id: 'metadata-type-field-type',
-    refused: 'a custom metadata type field of a type that these do not have',
-    message: 'Can not specify type {type} for a custom metadata type',
-    source: 'Custom Metadata Types Implementation Guide, Custom Metadata Type Fields',
-    remedy: 'Use one of the types of custom metadata; reference with MetadataRelationship.',
-    check: (model) => wrongTypes(model, 'metadata-type', METADATA_TYPES, 'A custom metadata type'),
-  },
-  {
-    id: 'metadata-type-manageability',
-    refused: 'a field of a custom metadata type without manageability in a managed package',
-    message: 'Required fields are missing: [FieldManageability]',
-    source: 'Custom Metadata Types Implementation Guide, Protection and Manageability',
-    remedy: 'Add <fieldManageability>: DeveloperControlled, SubscriberControlled or Locked.',
-    check: (model) => fieldsThat(model, ({ file }, object) => (object?.kind === 'metadata-type' && !childNamed(file.root, 'fieldManageability') ? 'The field has no <fieldManageability>' : undefined)),
-  },
-  {
-    id: 'activity-fields-folder',
-    refused: 'custom fields of Task or Event under their own object',
-    message: 'Entity Enumeration Or ID: bad value for restricted picklist field: Task (custom fields belong to Activity)',
-    source: 'Metadata API Developer Guide, Activity custom fields',
-    remedy: 'Move the file to objects/Activity/fields.',
-    check: (model) => fieldsThat(model, ({ object, name }) => (['Task', 'Event'].includes(object) && name.includes('__') ? `${name} stands under ${object}` : undefined), 'fullName'),
-  },
-  {
-    id: 'activity-field-type',
-    refused: 'an activity field of a type activities do not have (master-detail, roll-up, encrypted)',
-    message: 'Can not specify type {type} for Activity',
-    source: 'Salesforce Help, Custom Fields on Activities',
-    remedy: 'Use a text, number, date, checkbox or picklist field; a lookup where the org allows it.',
-    check: (model) => fieldsThat(model, ({ object, type }) => (object === 'Activity' && ['MasterDetail', 'Summary', 'Location', 'EncryptedText'].includes(type) ? `Activity cannot hold ${type}` : undefined)),
-  },
-  {
-    id: 'standard-object-settings',
-    refused: 'settings of a standard object in a package (sharing, actions, search layouts)',
-    message: 'Standard objects can not be packaged; only their custom fields and child components',
-    source: 'First- and Second-Generation Managed Packaging Guides, Components Available in Managed Packages',
-    remedy: 'Keep only the custom fields under the standard object; delete its object file.',
-    check: (model) => model.objects.flatMap(({ kind, file }) => (kind === 'standard' && file && file.root.children.length > 0 ? [at(file, file.root.children[0], 'The file would change a standard object of the customer')] : [])),
+    check: (model) =>
+      fieldsThat(
+        model,
+        ({ type, referenceTo }) =>
+          type === 'MasterDetail' && ['User', 'Lead', 'Group', 'RecordType'].includes(referenceTo ?? '')
+            ? `${referenceTo ?? ''} cannot be a master`
+            : undefined,
+        'referenceTo',
+      ),
   },
   {
     id: 'validation-rule',
@@ -257,7 +191,9 @@ export const objectRules: readonly Rule[] = [
       model.of('validationRule').flatMap((file) => {
         const { length } = textOf(file.root, 'errorMessage') ?? '';
         if (length > 255) return [at(file, child(file, 'errorMessage'), `The message has ${length} characters`)];
-        return length === 0 || !textOf(file.root, 'errorConditionFormula') ? [at(file, undefined, 'The rule lacks its condition or its message')] : [];
+        return length === 0 || !textOf(file.root, 'errorConditionFormula')
+          ? [at(file, undefined, 'The rule lacks its condition or its message')]
+          : [];
       }),
   },
   {
@@ -272,8 +208,12 @@ export const objectRules: readonly Rule[] = [
         const formula = (textOf(file.root, 'errorConditionFormula') ?? '').replace(/"[^"]*"/g, '');
         const shown = textOf(file.root, 'errorDisplayField');
         const named = [...formula.matchAll(/(?<![\w.$])(\w+__c)\b(?!\.)/g)].map(([, name = '']) => name);
-        const unknown = [...named, ...(shown?.endsWith('__c') ? [shown] : [])].find((name) => model.field(`${object}.${name}`) === undefined);
-        return unknown === undefined ? [] : [at(file, child(file, 'errorConditionFormula'), `${object} has no field ${unknown}`)];
+        const unknown = [...named, ...(shown?.endsWith('__c') ? [shown] : [])].find(
+          (name) => model.field(`${object}.${name}`) === undefined,
+        );
+        return unknown === undefined
+          ? []
+          : [at(file, child(file, 'errorConditionFormula'), `${object} has no field ${unknown}`)];
       }),
   },
 ];

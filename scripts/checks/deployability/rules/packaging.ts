@@ -29,19 +29,27 @@ const NOT_PACKAGEABLE: Readonly<Record<string, string>> = {
 
 const NEWEST_API = 65;
 
-const ofKind = (model: PackageModel, suffix: string, what: string): readonly Place[] => model.of(suffix).map((file) => at(file, undefined, what));
+const ofKind = (model: PackageModel, suffix: string, what: string): readonly Place[] =>
+  model.of(suffix).map((file) => at(file, undefined, what));
 
 const definitionPlace = (model: PackageModel, pattern: RegExp, what: string): Place => {
-  const index = (model.project.files.get('sfdx-project.json') ?? '').split('\n').findIndex((text) => pattern.test(text));
+  const index = (model.project.files.get('sfdx-project.json') ?? '')
+    .split('\n')
+    .findIndex((text) => pattern.test(text));
   return { file: 'sfdx-project.json', line: Math.max(1, index + 1), what };
 };
 
 interface Definition {
-  readonly packageDirectories?: readonly { readonly versionNumber?: string; readonly package?: string; readonly versionName?: string }[];
+  readonly packageDirectories?: readonly {
+    readonly versionNumber?: string;
+    readonly package?: string;
+    readonly versionName?: string;
+  }[];
   readonly namespace?: string;
 }
 
-const definition = (model: PackageModel): Definition => JSON.parse(model.project.files.get('sfdx-project.json') ?? '{}') as Definition;
+const definition = (model: PackageModel): Definition =>
+  JSON.parse(model.project.files.get('sfdx-project.json') ?? '{}') as Definition;
 
 export const packagingRules: readonly Rule[] = [
   {
@@ -66,18 +74,21 @@ export const packagingRules: readonly Rule[] = [
     message: '{type} is not supported in second-generation managed packages',
     source: COVERAGE,
     remedy: 'Remove it from the package directory.',
-    check: (model) => Object.entries(NOT_PACKAGEABLE).flatMap(([suffix, why]) => ofKind(model, suffix, why.replace(/\.$/, ''))),
+    check: (model) =>
+      Object.entries(NOT_PACKAGEABLE).flatMap(([suffix, why]) => ofKind(model, suffix, why.replace(/\.$/, ''))),
   },
   {
     id: 'api-version-newest',
     refused: 'an API version newer than the platform’s',
-    message: "The {component} apiVersion can't be \"{version}\"",
+    message: 'The {component} apiVersion can\'t be "{version}"',
     source: 'hardisgroupcom/sfdx-hardis, error list (API Version error)',
     remedy: `Use ${NEWEST_API}.0 or older.`,
     check: (model) =>
       metadataFiles(model.project).flatMap((file) => {
         const version = Number(textOf(file.root, 'apiVersion') ?? 0);
-        return version > NEWEST_API ? [at(file, file.root && childNamed(file.root, 'apiVersion'), `API version ${version} is not out yet`)] : [];
+        return version > NEWEST_API
+          ? [at(file, file.root && childNamed(file.root, 'apiVersion'), `API version ${version} is not out yet`)]
+          : [];
       }),
   },
   {
@@ -89,22 +100,33 @@ export const packagingRules: readonly Rule[] = [
     check: (model) => {
       const seen = new Map<string, string>();
       return metadataFiles(model.project).flatMap((file) => {
-        const key = file.path.includes('/objects/') ? file.path.replace(/^.*\/objects\//, '') : `${file.suffix}:${file.name}`;
+        const key = file.path.includes('/objects/')
+          ? file.path.replace(/^.*\/objects\//, '')
+          : `${file.suffix}:${file.name}`;
         const first = seen.get(key);
         if (first === undefined) seen.set(key, file.path);
-        return first === undefined || file.suffix === 'labels' ? [] : [at(file, undefined, `${first} is the same component`)];
+        return first === undefined || file.suffix === 'labels'
+          ? []
+          : [at(file, undefined, `${first} is the same component`)];
       });
     },
   },
   {
     id: 'named-user',
     refused: 'a user name in metadata (running user, folder share, assignment)',
-    message: 'Cannot find a user that matches any of the following usernames / In field: {field} - no User named {name} found',
+    message:
+      'Cannot find a user that matches any of the following usernames / In field: {field} - no User named {name} found',
     source: 'hardisgroupcom/sfdx-hardis, error list (Can not find user)',
     remedy: 'Remove it; share with a group or role, run dashboards as the viewer.',
     check: (model) =>
       metadataFiles(model.project).flatMap((file) =>
-        (file.root ? descendants(file.root) : []).filter(({ name, text }) => ['runningUser', 'sharedTo', 'user', 'users', 'owner'].includes(name) && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())).map((element) => at(file, element, `The user ${element.text.trim()} exists in one org only`)),
+        (file.root ? descendants(file.root) : [])
+          .filter(
+            ({ name, text }) =>
+              ['runningUser', 'sharedTo', 'user', 'users', 'owner'].includes(name) &&
+              /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()),
+          )
+          .map((element) => at(file, element, `The user ${element.text.trim()} exists in one org only`)),
       ),
   },
   {
@@ -113,15 +135,22 @@ export const packagingRules: readonly Rule[] = [
     message: 'The versionNumber must be in the format major.minor.patch.build or major.minor.patch.NEXT',
     source: `${PACKAGING}, Project Configuration File for Packages`,
     remedy: 'Write e.g. 0.1.0.NEXT.',
-    check: (model) => (definition(model).packageDirectories ?? []).filter((each) => each.package !== undefined && !/^\d+\.\d+\.\d+\.(\d+|NEXT)$/.test(each.versionNumber ?? '')).map(() => definitionPlace(model, /versionNumber|"package"/, 'The version number has no legal form')),
+    check: (model) =>
+      (definition(model).packageDirectories ?? [])
+        .filter((each) => each.package !== undefined && !/^\d+\.\d+\.\d+\.(\d+|NEXT)$/.test(each.versionNumber ?? ''))
+        .map(() => definitionPlace(model, /versionNumber|"package"/, 'The version number has no legal form')),
   },
   {
     id: 'namespace-form',
-    refused: 'a namespace that is longer than 15 characters, starts with a digit or holds anything but letters, digits and single underscores',
+    refused:
+      'a namespace that is longer than 15 characters, starts with a digit or holds anything but letters, digits and single underscores',
     message: 'Namespace prefix must be 1 to 15 alphanumeric characters, begin with a letter',
     source: `${PACKAGING}, Namespaces`,
     remedy: 'Use 1 to 15 letters, digits and single underscores, a letter first.',
-    check: (model) => (/^$|^(?=.{1,15}$)[A-Za-z](?:_?[A-Za-z0-9])*$/.test(definition(model).namespace ?? '') ? [] : [definitionPlace(model, /namespace/, 'The namespace has no legal form')]),
+    check: (model) =>
+      /^$|^(?=.{1,15}$)[A-Za-z](?:_?[A-Za-z0-9])*$/.test(definition(model).namespace ?? '')
+        ? []
+        : [definitionPlace(model, /namespace/, 'The namespace has no legal form')],
   },
   {
     id: 'remote-site-insecure',
@@ -130,9 +159,15 @@ export const packagingRules: readonly Rule[] = [
     source: 'AppExchange Security Requirements Checklist: secure communication',
     remedy: 'Use https and leave protocol security on.',
     check: (model) => [
-      ...elementsThat(model, 'remoteSite', 'url', ({ text }) => (text.trim().startsWith('https://') ? undefined : 'The site is not reached by https')),
-      ...elementsThat(model, 'remoteSite', 'disableProtocolSecurity', ({ text }) => (text.trim() === 'true' ? 'Protocol security is off' : undefined)),
-      ...elementsThat(model, 'cspTrustedSite', 'endpointUrl', ({ text }) => (/^(https|wss):\/\//.test(text.trim()) ? undefined : 'The site is not reached by https')),
+      ...elementsThat(model, 'remoteSite', 'url', ({ text }) =>
+        text.trim().startsWith('https://') ? undefined : 'The site is not reached by https',
+      ),
+      ...elementsThat(model, 'remoteSite', 'disableProtocolSecurity', ({ text }) =>
+        text.trim() === 'true' ? 'Protocol security is off' : undefined,
+      ),
+      ...elementsThat(model, 'cspTrustedSite', 'endpointUrl', ({ text }) =>
+        /^(https|wss):\/\//.test(text.trim()) ? undefined : 'The site is not reached by https',
+      ),
     ],
   },
   {
@@ -144,7 +179,10 @@ export const packagingRules: readonly Rule[] = [
     check: (model) =>
       (['report', 'dashboard'] as const).flatMap((suffix) => {
         const folders = new Set(model.of(`${suffix}Folder`).map(({ name }) => name));
-        return model.of(suffix).filter(({ path }) => !folders.has(path.split('/').at(-2) ?? '')).map((file) => at(file, undefined, `The folder ${file.path.split('/').at(-2) ?? ''} is not in the package`));
+        return model
+          .of(suffix)
+          .filter(({ path }) => !folders.has(path.split('/').at(-2) ?? ''))
+          .map((file) => at(file, undefined, `The folder ${file.path.split('/').at(-2) ?? ''} is not in the package`));
       }),
   },
   {
@@ -155,7 +193,9 @@ export const packagingRules: readonly Rule[] = [
     remedy: 'Correct the name, or add the report.',
     check: (model) => {
       const reports = new Set(model.of('report').map(({ path, name }) => `${path.split('/').at(-2) ?? ''}/${name}`));
-      return elementsThat(model, 'dashboard', 'report', ({ text }) => (reports.has(text.trim()) ? undefined : `There is no report ${text.trim()}`));
+      return elementsThat(model, 'dashboard', 'report', ({ text }) =>
+        reports.has(text.trim()) ? undefined : `There is no report ${text.trim()}`,
+      );
     },
   },
   {
@@ -164,7 +204,11 @@ export const packagingRules: readonly Rule[] = [
     message: 'Label: data value too large (max length=80)',
     source: 'Metadata API Developer Guide, CustomPermission',
     remedy: 'Shorten it.',
-    check: (model) => model.of('customPermission').filter((file) => (textOf(file.root, 'label') ?? '').length > 80).map((file) => at(file, child(file, 'label'), 'The label is longer than 80 characters')),
+    check: (model) =>
+      model
+        .of('customPermission')
+        .filter((file) => (textOf(file.root, 'label') ?? '').length > 80)
+        .map((file) => at(file, child(file, 'label'), 'The label is longer than 80 characters')),
   },
   {
     id: 'metadata-record',
@@ -176,7 +220,11 @@ export const packagingRules: readonly Rule[] = [
       model.of('md').flatMap((file) => {
         const type = model.object(`${file.name.split('.')[0] ?? ''}__mdt`);
         if (type === undefined) return [at(file, undefined, `There is no type ${file.name.split('.')[0] ?? ''}__mdt`)];
-        return descendants(file.root).filter((element) => element.name === 'field' && !type.fields.some(({ name }) => name === element.text.trim())).map((element) => at(file, element, `${type.name} has no field ${element.text.trim()}`));
+        return descendants(file.root)
+          .filter(
+            (element) => element.name === 'field' && !type.fields.some(({ name }) => name === element.text.trim()),
+          )
+          .map((element) => at(file, element, `${type.name} has no field ${element.text.trim()}`));
       }),
   },
 ];

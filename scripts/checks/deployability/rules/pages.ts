@@ -1,6 +1,15 @@
 /** What Salesforce refuses about layouts, list views, compact layouts, tabs, apps and Lightning pages. */
 import { childNamed, isTrue } from '../../project/xml.ts';
-import { at, child, childrenNamed, descendants, type Metadata, type PackageModel, repeated, textOf } from '../../rules/package-model.ts';
+import {
+  at,
+  child,
+  childrenNamed,
+  descendants,
+  type Metadata,
+  type PackageModel,
+  repeated,
+  textOf,
+} from '../../rules/package-model.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { OwnField } from '../../schema/own-objects.ts';
 
@@ -13,21 +22,32 @@ const layoutObject = ({ name }: Metadata): string => decodeURIComponent(name).sp
 const parentFolder = ({ path }: Metadata): string => path.split('/').at(-3) ?? '';
 
 const layoutItems = (file: Metadata) =>
-  descendants(file.root).filter((element) => element.name === 'layoutItems' && childNamed(element, 'field') !== undefined);
+  descendants(file.root).filter(
+    (element) => element.name === 'layoutItems' && childNamed(element, 'field') !== undefined,
+  );
 
 const itemFields = (model: PackageModel, file: Metadata) =>
-  layoutItems(file).map((item) => ({ item, field: model.field(`${layoutObject(file)}.${textOf(item, 'field') ?? ''}`) }));
+  layoutItems(file).map((item) => ({
+    item,
+    field: model.field(`${layoutObject(file)}.${textOf(item, 'field') ?? ''}`),
+  }));
 
 const isComputed = (field: OwnField): boolean => field.formula || COMPUTED.has(field.type);
 
 /** Where each kind of Lightning page may place a component. */
-const PAGE_TARGETS: Readonly<Record<string, string>> = { RecordPage: 'lightning__RecordPage', AppPage: 'lightning__AppPage', HomePage: 'lightning__HomePage' };
+const PAGE_TARGETS: Readonly<Record<string, string>> = {
+  RecordPage: 'lightning__RecordPage',
+  AppPage: 'lightning__AppPage',
+  HomePage: 'lightning__HomePage',
+};
 
 const pageComponents = (file: Metadata) => descendants(file.root).filter(({ name }) => name === 'componentInstance');
 
 const ownComponent = (model: PackageModel, name: string) => {
   const [, own] = /^(?:c|demodesk)?:?(\w+)$/.exec(name.replace(`${model.project.namespace}:`, '')) ?? [];
-  return name.includes(':') && !name.startsWith('c:') && !name.startsWith(`${model.project.namespace}:`) ? undefined : model.components.find((each) => each.name === own);
+  return name.includes(':') && !name.startsWith('c:') && !name.startsWith(`${model.project.namespace}:`)
+    ? undefined
+    : model.components.find((each) => each.name === own);
 };
 
 export const pageRules: readonly Rule[] = [
@@ -41,9 +61,16 @@ export const pageRules: readonly Rule[] = [
       model.of('layout').flatMap((file) => {
         const shown = new Set(layoutItems(file).map((item) => textOf(item, 'field')));
         const object = model.object(layoutObject(file));
-        const required = object?.fields.filter((field) => field.required || field.type === 'MasterDetail').map(({ name }) => name) ?? [];
-        const name = object?.kind === 'custom' && textOf(childNamed(object.file?.root, 'nameField'), 'type') === 'Text' ? ['Name'] : [];
-        return [...name, ...required].filter((field) => !shown.has(field)).map((field) => at(file, undefined, `The layout lacks the required field ${field}`));
+        const required =
+          object?.fields.filter((field) => field.required || field.type === 'MasterDetail').map(({ name }) => name) ??
+          [];
+        const name =
+          object?.kind === 'custom' && textOf(childNamed(object.file?.root, 'nameField'), 'type') === 'Text'
+            ? ['Name']
+            : [];
+        return [...name, ...required]
+          .filter((field) => !shown.has(field))
+          .map((field) => at(file, undefined, `The layout lacks the required field ${field}`));
       }),
   },
   {
@@ -52,7 +79,17 @@ export const pageRules: readonly Rule[] = [
     message: 'Layout field {field} must be Required',
     source: LAYOUT,
     remedy: 'Set <behavior>Required</behavior>.',
-    check: (model) => model.of('layout').flatMap((file) => itemFields(model, file).filter(({ item, field }) => field && (field.required || field.type === 'MasterDetail') && textOf(item, 'behavior') !== 'Required').map(({ item, field }) => at(file, item, `${field?.name ?? ''} is required and the layout does not require it`))),
+    check: (model) =>
+      model.of('layout').flatMap((file) =>
+        itemFields(model, file)
+          .filter(
+            ({ item, field }) =>
+              field && (field.required || field.type === 'MasterDetail') && textOf(item, 'behavior') !== 'Required',
+          )
+          .map(({ item, field }) =>
+            at(file, item, `${field?.name ?? ''} is required and the layout does not require it`),
+          ),
+      ),
   },
   {
     id: 'layout-computed-behavior',
@@ -60,7 +97,12 @@ export const pageRules: readonly Rule[] = [
     message: 'Field:{field} must not be Required / must be Readonly',
     source: `${HARDIS} (Formula picklist field issue)`,
     remedy: 'Set <behavior>Readonly</behavior>.',
-    check: (model) => model.of('layout').flatMap((file) => itemFields(model, file).filter(({ item, field }) => field && isComputed(field) && textOf(item, 'behavior') !== 'Readonly').map(({ item, field }) => at(file, item, `${field?.name ?? ''} is computed and not read-only`))),
+    check: (model) =>
+      model.of('layout').flatMap((file) =>
+        itemFields(model, file)
+          .filter(({ item, field }) => field && isComputed(field) && textOf(item, 'behavior') !== 'Readonly')
+          .map(({ item, field }) => at(file, item, `${field?.name ?? ''} is computed and not read-only`)),
+      ),
   },
   {
     id: 'layout-repeated-field',
@@ -68,7 +110,14 @@ export const pageRules: readonly Rule[] = [
     message: 'Duplicate field: {field}',
     source: LAYOUT,
     remedy: 'Keep one of them.',
-    check: (model) => model.of('layout').flatMap((file) => repeated(layoutItems(file), 'field').map((item) => at(file, item, `${textOf(item, 'field') ?? ''} stands twice on the layout`))),
+    check: (model) =>
+      model
+        .of('layout')
+        .flatMap((file) =>
+          repeated(layoutItems(file), 'field').map((item) =>
+            at(file, item, `${textOf(item, 'field') ?? ''} stands twice on the layout`),
+          ),
+        ),
   },
   {
     id: 'related-list-columns',
@@ -76,13 +125,19 @@ export const pageRules: readonly Rule[] = [
     message: 'Related list: maximum number of fields exceeded (10)',
     source: LAYOUT,
     remedy: 'Show at most ten columns.',
-    check: (model) => model.of('layout').flatMap((file) => childrenNamed(file.root, 'relatedLists').filter((list) => childrenNamed(list, 'fields').length > 10).map((list) => at(file, list, 'The related list has more than ten columns'))),
+    check: (model) =>
+      model.of('layout').flatMap((file) =>
+        childrenNamed(file.root, 'relatedLists')
+          .filter((list) => childrenNamed(list, 'fields').length > 10)
+          .map((list) => at(file, list, 'The related list has more than ten columns')),
+      ),
   },
   {
     id: 'compact-layout-fields',
     refused: 'a compact layout with more than ten fields, or with a long text or multi-select picklist',
     message: 'Compact layouts can not contain field {field} / maximum 10 fields',
-    source: 'Salesforce Help, Compact Layouts: text areas, long text areas, rich text areas and multi-select picklists are not supported',
+    source:
+      'Salesforce Help, Compact Layouts: text areas, long text areas, rich text areas and multi-select picklists are not supported',
     remedy: 'Show at most ten short fields.',
     check: (model) =>
       model.of('compactLayout').flatMap((file) => {
@@ -91,7 +146,10 @@ export const pageRules: readonly Rule[] = [
           const type = model.field(`${parentFolder(file)}.${each.text.trim()}`)?.type ?? '';
           return LONG_TEXT.has(type) || type === 'MultiselectPicklist' || type === 'TextArea';
         });
-        return [...long.map((each) => at(file, each, `${each.text.trim()} cannot stand in a compact layout`)), ...fields.slice(10).map((each) => at(file, each, 'The compact layout has more than ten fields'))];
+        return [
+          ...long.map((each) => at(file, each, `${each.text.trim()} cannot stand in a compact layout`)),
+          ...fields.slice(10).map((each) => at(file, each, 'The compact layout has more than ten fields')),
+        ];
       }),
   },
   {
@@ -101,7 +159,14 @@ export const pageRules: readonly Rule[] = [
     source: `${HARDIS} (Invalid scope:Mine, not allowed)`,
     remedy: 'Use <filterScope>Everything</filterScope>.',
     check: (model) =>
-      model.of('listView').filter((file) => textOf(file.root, 'filterScope') === 'Mine' && textOf(model.object(parentFolder(file))?.file?.root, 'sharingModel') === 'ControlledByParent').map((file) => at(file, child(file, 'filterScope'), 'The object has no owner of its own')),
+      model
+        .of('listView')
+        .filter(
+          (file) =>
+            textOf(file.root, 'filterScope') === 'Mine' &&
+            textOf(model.object(parentFolder(file))?.file?.root, 'sharingModel') === 'ControlledByParent',
+        )
+        .map((file) => at(file, child(file, 'filterScope'), 'The object has no owner of its own')),
   },
   {
     id: 'list-view-long-text-filter',
@@ -109,7 +174,14 @@ export const pageRules: readonly Rule[] = [
     message: 'Filter field {field} is not filterable',
     source: 'Salesforce Help, Custom Field Types: long text areas are not available for filters',
     remedy: 'Filter by another field.',
-    check: (model) => model.of('listView').flatMap((file) => childrenNamed(file.root, 'filters').filter((filter) => LONG_TEXT.has(model.field(`${parentFolder(file)}.${textOf(filter, 'field') ?? ''}`)?.type ?? '')).map((filter) => at(file, filter, `${textOf(filter, 'field') ?? ''} is a long text`))),
+    check: (model) =>
+      model.of('listView').flatMap((file) =>
+        childrenNamed(file.root, 'filters')
+          .filter((filter) =>
+            LONG_TEXT.has(model.field(`${parentFolder(file)}.${textOf(filter, 'field') ?? ''}`)?.type ?? ''),
+          )
+          .map((filter) => at(file, filter, `${textOf(filter, 'field') ?? ''} is a long text`)),
+      ),
   },
   {
     id: 'list-view-columns',
@@ -120,8 +192,12 @@ export const pageRules: readonly Rule[] = [
     check: (model) =>
       model.of('listView').flatMap((file) => {
         const columns = childrenNamed(file.root, 'columns');
-        const twice = columns.filter((column, index) => columns.findIndex(({ text }) => text.trim() === column.text.trim()) < index);
-        return [...columns.slice(15), ...twice].map((column) => at(file, column, `The column ${column.text.trim()} is one too many`));
+        const twice = columns.filter(
+          (column, index) => columns.findIndex(({ text }) => text.trim() === column.text.trim()) < index,
+        );
+        return [...columns.slice(15), ...twice].map((column) =>
+          at(file, column, `The column ${column.text.trim()} is one too many`),
+        );
       }),
   },
   {
@@ -130,17 +206,24 @@ export const pageRules: readonly Rule[] = [
     message: 'View Name: data value too large (max length=40)',
     source: 'Metadata API Developer Guide, ListView',
     remedy: 'Shorten the label.',
-    check: (model) => model.of('listView').filter((file) => (textOf(file.root, 'label') ?? '').length > 40).map((file) => at(file, child(file, 'label'), 'The label is longer than 40 characters')),
+    check: (model) =>
+      model
+        .of('listView')
+        .filter((file) => (textOf(file.root, 'label') ?? '').length > 40)
+        .map((file) => at(file, child(file, 'label'), 'The label is longer than 40 characters')),
   },
   {
     id: 'tab-content',
     refused: 'a tab that shows nothing, or without a motif',
-    message: 'Must specify one of customObject, url, scontrol, page, flexiPage, lwcComponent / Required field is missing: motif',
+    message:
+      'Must specify one of customObject, url, scontrol, page, flexiPage, lwcComponent / Required field is missing: motif',
     source: 'Metadata API Developer Guide, CustomTab',
     remedy: 'Give one content (<customObject>, <flexiPage>, <lwcComponent>, ...) and a <motif>.',
     check: (model) =>
       model.of('tab').flatMap((file) => {
-        const contents = ['customObject', 'url', 'page', 'flexiPage', 'lwcComponent', 'auraComponent'].filter((name) => childNamed(file.root, name));
+        const contents = ['customObject', 'url', 'page', 'flexiPage', 'lwcComponent', 'auraComponent'].filter((name) =>
+          childNamed(file.root, name),
+        );
         if (contents.length !== 1) return [at(file, undefined, `The tab has ${contents.length} contents`)];
         return childNamed(file.root, 'motif') ? [] : [at(file, undefined, 'The tab has no motif')];
       }),
@@ -156,8 +239,13 @@ export const pageRules: readonly Rule[] = [
         const name = textOf(file.root, 'lwcComponent');
         if (name === undefined) return [];
         const root = model.components.find((each) => each.name === name)?.metadata?.root;
-        const exposed = root && isTrue(root, 'isExposed') && descendants(root).some((each) => each.name === 'target' && each.text.trim() === 'lightning__Tab');
-        return exposed ? [] : [at(file, child(file, 'lwcComponent'), `${name} does not exist or is not exposed for tabs`)];
+        const exposed =
+          root &&
+          isTrue(root, 'isExposed') &&
+          descendants(root).some((each) => each.name === 'target' && each.text.trim() === 'lightning__Tab');
+        return exposed
+          ? []
+          : [at(file, child(file, 'lwcComponent'), `${name} does not exist or is not exposed for tabs`)];
       }),
   },
   {
@@ -172,8 +260,13 @@ export const pageRules: readonly Rule[] = [
         return pageComponents(file).flatMap((instance) => {
           const name = textOf(instance, 'componentName') ?? '';
           const root = ownComponent(model, name)?.metadata?.root;
-          const targets = root ? descendants(root).filter((each) => each.name === 'target').map((each) => each.text.trim()) : [];
-          const fits = root === undefined || (isTrue(root, 'isExposed') && (target === undefined || targets.includes(target)));
+          const targets = root
+            ? descendants(root)
+                .filter((each) => each.name === 'target')
+                .map((each) => each.text.trim())
+            : [];
+          const fits =
+            root === undefined || (isTrue(root, 'isExposed') && (target === undefined || targets.includes(target)));
           return fits ? [] : [at(file, instance, `${name} is not exposed for ${target ?? 'pages'}`)];
         });
       }),
@@ -189,8 +282,14 @@ export const pageRules: readonly Rule[] = [
         pageComponents(file).flatMap((instance) => {
           const root = ownComponent(model, textOf(instance, 'componentName') ?? '')?.metadata?.root;
           if (root === undefined) return [];
-          const offered = new Set(descendants(root).filter((each) => each.name === 'property').map((each) => each.attributes.name));
-          return childrenNamed(instance, 'componentInstanceProperties').filter((property) => !offered.has(textOf(property, 'name') ?? '')).map((property) => at(file, property, `The component has no property ${textOf(property, 'name') ?? ''}`));
+          const offered = new Set(
+            descendants(root)
+              .filter((each) => each.name === 'property')
+              .map((each) => each.attributes.name),
+          );
+          return childrenNamed(instance, 'componentInstanceProperties')
+            .filter((property) => !offered.has(textOf(property, 'name') ?? ''))
+            .map((property) => at(file, property, `The component has no property ${textOf(property, 'name') ?? ''}`));
         }),
       ),
   },
@@ -200,7 +299,11 @@ export const pageRules: readonly Rule[] = [
     message: 'Required fields are missing: [sobjectType]',
     source: 'Metadata API Developer Guide, FlexiPage',
     remedy: 'Add <sobjectType>.',
-    check: (model) => model.of('flexipage').filter((file) => textOf(file.root, 'type') === 'RecordPage' && !textOf(file.root, 'sobjectType')).map((file) => at(file, child(file, 'type'), 'The record page names no object')),
+    check: (model) =>
+      model
+        .of('flexipage')
+        .filter((file) => textOf(file.root, 'type') === 'RecordPage' && !textOf(file.root, 'sobjectType'))
+        .map((file) => at(file, child(file, 'type'), 'The record page names no object')),
   },
   {
     id: 'app-complete',
@@ -210,8 +313,14 @@ export const pageRules: readonly Rule[] = [
     remedy: 'Give <uiType>Lightning</uiType>, <navType>, <formFactors> and a label of at most 40 characters.',
     check: (model) =>
       model.of('app').flatMap((file) => {
-        const lacking = textOf(file.root, 'uiType') === 'Lightning' ? ['navType', 'formFactors'].filter((name) => !childNamed(file.root, name)) : [];
-        const long = (textOf(file.root, 'label') ?? '').length > 40 ? [at(file, child(file, 'label'), 'The label is longer than 40 characters')] : [];
+        const lacking =
+          textOf(file.root, 'uiType') === 'Lightning'
+            ? ['navType', 'formFactors'].filter((name) => !childNamed(file.root, name))
+            : [];
+        const long =
+          (textOf(file.root, 'label') ?? '').length > 40
+            ? [at(file, child(file, 'label'), 'The label is longer than 40 characters')]
+            : [];
         return [...lacking.map((name) => at(file, undefined, `The app has no <${name}>`)), ...long];
       }),
   },

@@ -1,6 +1,14 @@
 /** What Salesforce refuses about permission sets. */
 import { isTrue, type XmlElement } from '../../project/xml.ts';
-import { at, childrenNamed, filesThat, type Metadata, type PackageModel, repeated, textOf } from '../../rules/package-model.ts';
+import {
+  at,
+  childrenNamed,
+  filesThat,
+  type Metadata,
+  type PackageModel,
+  repeated,
+  textOf,
+} from '../../rules/package-model.ts';
 import type { Place, Rule } from '../../rules/rule.ts';
 
 const HARDIS = 'hardisgroupcom/sfdx-hardis, error list';
@@ -14,7 +22,11 @@ const DEPENDS: Readonly<Record<string, readonly string[]>> = {
 };
 const READ_ONLY_TYPES = new Set(['AutoNumber', 'Summary']);
 
-const entriesThat = (model: PackageModel, element: string, what: (entry: XmlElement, file: Metadata) => string | undefined): readonly Place[] =>
+const entriesThat = (
+  model: PackageModel,
+  element: string,
+  what: (entry: XmlElement, file: Metadata) => string | undefined,
+): readonly Place[] =>
   model.of('permissionset').flatMap((file) =>
     childrenNamed(file.root, element).flatMap((entry) => {
       const wrong = what(entry, file);
@@ -34,7 +46,9 @@ export const permissionRules: readonly Rule[] = [
     check: (model) =>
       entriesThat(model, 'fieldPermissions', (entry) => {
         const field = fieldNamed(model, entry);
-        return field && (field.required || field.type === 'MasterDetail') ? `${field.object}.${field.name} is required` : undefined;
+        return field && (field.required || field.type === 'MasterDetail')
+          ? `${field.object}.${field.name} is required`
+          : undefined;
       }),
   },
   {
@@ -43,7 +57,12 @@ export const permissionRules: readonly Rule[] = [
     message: 'You cannot deploy to a required field: {field}',
     source: `${HARDIS} (Mandatory custom field can not be in a profile/permission set)`,
     remedy: 'Remove the field permission.',
-    check: (model) => entriesThat(model, 'fieldPermissions', (entry) => (/\.(Id|OwnerId|CreatedById|CreatedDate|LastModifiedById|LastModifiedDate)$/.test(textOf(entry, 'field') ?? '') ? `${textOf(entry, 'field') ?? ''} takes no permission` : undefined)),
+    check: (model) =>
+      entriesThat(model, 'fieldPermissions', (entry) =>
+        /\.(Id|OwnerId|CreatedById|CreatedDate|LastModifiedById|LastModifiedDate)$/.test(textOf(entry, 'field') ?? '')
+          ? `${textOf(entry, 'field') ?? ''} takes no permission`
+          : undefined,
+      ),
   },
   {
     id: 'permission-edit-on-computed-field',
@@ -54,7 +73,9 @@ export const permissionRules: readonly Rule[] = [
     check: (model) =>
       entriesThat(model, 'fieldPermissions', (entry) => {
         const field = fieldNamed(model, entry);
-        return field && isTrue(entry, 'editable') && (field.formula || READ_ONLY_TYPES.has(field.type)) ? `${field.name} is computed` : undefined;
+        return field && isTrue(entry, 'editable') && (field.formula || READ_ONLY_TYPES.has(field.type))
+          ? `${field.name} is computed`
+          : undefined;
       }),
   },
   {
@@ -63,7 +84,12 @@ export const permissionRules: readonly Rule[] = [
     message: 'Field permission Edit depends on Read',
     source: API,
     remedy: 'Set <readable>true</readable>.',
-    check: (model) => entriesThat(model, 'fieldPermissions', (entry) => (isTrue(entry, 'editable') && !isTrue(entry, 'readable') ? `${textOf(entry, 'field') ?? ''} may be edited but not read` : undefined)),
+    check: (model) =>
+      entriesThat(model, 'fieldPermissions', (entry) =>
+        isTrue(entry, 'editable') && !isTrue(entry, 'readable')
+          ? `${textOf(entry, 'field') ?? ''} may be edited but not read`
+          : undefined,
+      ),
   },
   {
     id: 'permission-activity-name',
@@ -71,7 +97,12 @@ export const permissionRules: readonly Rule[] = [
     message: 'In field: field - no CustomField named Activity.{name} found',
     source: `${HARDIS} (Custom field not found)`,
     remedy: 'Name the field twice: Task.X and Event.X.',
-    check: (model) => entriesThat(model, 'fieldPermissions', (entry) => ((textOf(entry, 'field') ?? '').startsWith('Activity.') ? 'Permissions of activity fields name Task and Event' : undefined)),
+    check: (model) =>
+      entriesThat(model, 'fieldPermissions', (entry) =>
+        (textOf(entry, 'field') ?? '').startsWith('Activity.')
+          ? 'Permissions of activity fields name Task and Event'
+          : undefined,
+      ),
   },
   {
     id: 'permission-field-of-event-or-setting',
@@ -82,7 +113,9 @@ export const permissionRules: readonly Rule[] = [
     check: (model) =>
       entriesThat(model, 'fieldPermissions', (entry) => {
         const object = model.object((textOf(entry, 'field') ?? '').split('.')[0] ?? '');
-        return object && ['event', 'setting', 'metadata-type'].includes(object.kind) ? `${object.name} has no field-level security` : undefined;
+        return object && ['event', 'setting', 'metadata-type'].includes(object.kind)
+          ? `${object.name} has no field-level security`
+          : undefined;
       }),
   },
   {
@@ -93,8 +126,13 @@ export const permissionRules: readonly Rule[] = [
     remedy: 'Grant the permissions it depends on too, or remove it.',
     check: (model) =>
       entriesThat(model, 'objectPermissions', (entry) => {
-        const lacking = Object.entries(DEPENDS).find(([permission, needs]) => isTrue(entry, permission) && needs.some((need) => !isTrue(entry, need)));
-        return lacking && `${lacking[0]} on ${textOf(entry, 'object') ?? ''} needs ${lacking[1].filter((need) => !isTrue(entry, need)).join(', ')}`;
+        const lacking = Object.entries(DEPENDS).find(
+          ([permission, needs]) => isTrue(entry, permission) && needs.some((need) => !isTrue(entry, need)),
+        );
+        return (
+          lacking &&
+          `${lacking[0]} on ${textOf(entry, 'object') ?? ''} needs ${lacking[1].filter((need) => !isTrue(entry, need)).join(', ')}`
+        );
       }),
   },
   {
@@ -106,8 +144,13 @@ export const permissionRules: readonly Rule[] = [
     check: (model) =>
       entriesThat(model, 'objectPermissions', (entry, file) => {
         const object = model.object(textOf(entry, 'object') ?? '');
-        const masters = object?.fields.filter(({ type }) => type === 'MasterDetail').map(({ referenceTo }) => referenceTo) ?? [];
-        const readable = new Set(childrenNamed(file.root, 'objectPermissions').filter((each) => isTrue(each, 'allowRead')).map((each) => textOf(each, 'object')));
+        const masters =
+          object?.fields.filter(({ type }) => type === 'MasterDetail').map(({ referenceTo }) => referenceTo) ?? [];
+        const readable = new Set(
+          childrenNamed(file.root, 'objectPermissions')
+            .filter((each) => isTrue(each, 'allowRead'))
+            .map((each) => textOf(each, 'object')),
+        );
         const lacking = isTrue(entry, 'allowRead') ? masters.find((master) => !readable.has(master)) : undefined;
         return lacking && `${object?.name ?? ''} is readable and its master ${lacking} is not`;
       }),
@@ -120,8 +163,12 @@ export const permissionRules: readonly Rule[] = [
     remedy: 'Grant <allowCreate> and <allowRead> only.',
     check: (model) =>
       entriesThat(model, 'objectPermissions', (entry) => {
-        const wide = ['allowEdit', 'allowDelete', 'viewAllRecords', 'modifyAllRecords', 'viewAllFields'].find((permission) => isTrue(entry, permission));
-        return wide && (textOf(entry, 'object') ?? '').endsWith('__e') ? `${textOf(entry, 'object') ?? ''} cannot be granted ${wide}` : undefined;
+        const wide = ['allowEdit', 'allowDelete', 'viewAllRecords', 'modifyAllRecords', 'viewAllFields'].find(
+          (permission) => isTrue(entry, permission),
+        );
+        return wide && (textOf(entry, 'object') ?? '').endsWith('__e')
+          ? `${textOf(entry, 'object') ?? ''} cannot be granted ${wide}`
+          : undefined;
       }),
   },
   {
@@ -133,7 +180,9 @@ export const permissionRules: readonly Rule[] = [
     check: (model) =>
       entriesThat(model, 'objectPermissions', (entry) => {
         const object = model.object(textOf(entry, 'object') ?? '');
-        return object && ['setting', 'metadata-type'].includes(object.kind) ? `${object.name} takes no object permission` : undefined;
+        return object && ['setting', 'metadata-type'].includes(object.kind)
+          ? `${object.name} takes no object permission`
+          : undefined;
       }),
   },
   {
@@ -144,8 +193,15 @@ export const permissionRules: readonly Rule[] = [
     remedy: 'Keep one of them.',
     check: (model) =>
       model.of('permissionset').flatMap((file) =>
-        [['fieldPermissions', 'field'], ['objectPermissions', 'object'], ['classAccesses', 'apexClass'], ['tabSettings', 'tab']].flatMap(([element = '', key = '']) =>
-          repeated(childrenNamed(file.root, element), key).map((entry) => at(file, entry, `${textOf(entry, key) ?? ''} stands twice`)),
+        [
+          ['fieldPermissions', 'field'],
+          ['objectPermissions', 'object'],
+          ['classAccesses', 'apexClass'],
+          ['tabSettings', 'tab'],
+        ].flatMap(([element = '', key = '']) =>
+          repeated(childrenNamed(file.root, element), key).map((entry) =>
+            at(file, entry, `${textOf(entry, key) ?? ''} stands twice`),
+          ),
         ),
       ),
   },
@@ -156,8 +212,12 @@ export const permissionRules: readonly Rule[] = [
     source: API,
     remedy: 'Shorten it.',
     check: (model) => [
-      ...filesThat(model, 'permissionset', 'label', ({ root }) => ((textOf(root, 'label') ?? '').length > 80 ? 'The label is longer than 80 characters' : undefined)),
-      ...filesThat(model, 'permissionset', 'description', ({ root }) => ((textOf(root, 'description') ?? '').length > 255 ? 'The description is longer than 255 characters' : undefined)),
+      ...filesThat(model, 'permissionset', 'label', ({ root }) =>
+        (textOf(root, 'label') ?? '').length > 80 ? 'The label is longer than 80 characters' : undefined,
+      ),
+      ...filesThat(model, 'permissionset', 'description', ({ root }) =>
+        (textOf(root, 'description') ?? '').length > 255 ? 'The description is longer than 255 characters' : undefined,
+      ),
     ],
   },
   {
@@ -166,15 +226,27 @@ export const permissionRules: readonly Rule[] = [
     message: "'DefaultOn' is not a valid value for the enum 'PermissionSetTabVisibility'",
     source: API,
     remedy: 'Use Visible, Available or None.',
-    check: (model) => entriesThat(model, 'tabSettings', (entry) => (['DefaultOn', 'DefaultOff', 'Hidden'].includes(textOf(entry, 'visibility') ?? '') ? `${textOf(entry, 'visibility') ?? ''} is a word of profiles` : undefined)),
+    check: (model) =>
+      entriesThat(model, 'tabSettings', (entry) =>
+        ['DefaultOn', 'DefaultOff', 'Hidden'].includes(textOf(entry, 'visibility') ?? '')
+          ? `${textOf(entry, 'visibility') ?? ''} is a word of profiles`
+          : undefined,
+      ),
   },
   {
     id: 'permission-all-data',
     refused: 'a permission set of a managed package that grants all data or setup',
-    message: 'Permission sets in packages cannot include Modify All Data, View All Data or Customize Application without review',
+    message:
+      'Permission sets in packages cannot include Modify All Data, View All Data or Customize Application without review',
     source: 'AppExchange Security Requirements Checklist: least privilege',
     remedy: 'Grant object and field permissions instead.',
-    check: (model) => entriesThat(model, 'userPermissions', (entry) => (['ModifyAllData', 'ViewAllData', 'AuthorApex', 'CustomizeApplication', 'ManageUsers'].includes(textOf(entry, 'name') ?? '') && isTrue(entry, 'enabled') ? `${textOf(entry, 'name') ?? ''} is more than the product needs` : undefined)),
+    check: (model) =>
+      entriesThat(model, 'userPermissions', (entry) =>
+        ['ModifyAllData', 'ViewAllData', 'AuthorApex', 'CustomizeApplication', 'ManageUsers'].includes(
+          textOf(entry, 'name') ?? '',
+        ) && isTrue(entry, 'enabled')
+          ? `${textOf(entry, 'name') ?? ''} is more than the product needs`
+          : undefined,
+      ),
   },
 ];
-

@@ -1,30 +1,74 @@
 /** What people can reach: every field in a layout and in the Admin permission set, with help; every class, tab and app granted. */
 import { type ApexClass, isTestClass } from '../../apex/classes.ts';
 import { childNamed, isTrue } from '../../project/xml.ts';
-import { at, child, childrenNamed, classesThat, descendants, fieldsThat, type PackageModel, textOf } from '../../rules/package-model.ts';
+import {
+  at,
+  child,
+  childrenNamed,
+  classesThat,
+  descendants,
+  fieldsThat,
+  type PackageModel,
+  textOf,
+} from '../../rules/package-model.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { ACTIVITY_OBJECTS, type OwnField, type OwnObject } from '../../schema/own-objects.ts';
 
 const SOURCE = 'a rule of this project';
 /** The permission set that must hold everything an admin sees: the one whose name ends so. */
-const ADMIN = /Admin$/;
-const UI_ANNOTATIONS = ['@auraenabled', '@invocablemethod', '@restresource', '@httpget', '@httppost', '@httpput', '@httppatch', '@httpdelete'];
+const ADMIN = 'Admin';
+const UI_ANNOTATIONS = [
+  '@auraenabled',
+  '@invocablemethod',
+  '@restresource',
+  '@httpget',
+  '@httppost',
+  '@httpput',
+  '@httppatch',
+  '@httpdelete',
+];
 
 const hasLayout = (object: OwnObject | undefined): boolean => object?.kind === 'custom';
 const isGrantable = ({ required, type }: OwnField, object: OwnObject | undefined): boolean =>
   !required && type !== 'MasterDetail' && (object?.kind === 'custom' || object?.kind === 'standard');
 
-const granted = (model: PackageModel, element: string, key: string, on: string, sets = model.of('permissionset')): ReadonlySet<string> =>
-  new Set(sets.flatMap(({ root }) => childrenNamed(root, element).filter((entry) => on === '' || textOf(entry, on) !== 'false').map((entry) => textOf(entry, key) ?? '')));
+const granted = (
+  model: PackageModel,
+  element: string,
+  key: string,
+  on: string,
+  sets = model.of('permissionset'),
+): ReadonlySet<string> =>
+  new Set(
+    sets.flatMap(({ root }) =>
+      childrenNamed(root, element)
+        .filter((entry) => on === '' || textOf(entry, on) !== 'false')
+        .map((entry) => textOf(entry, key) ?? ''),
+    ),
+  );
 
-const permissionNames = ({ object, name }: OwnField): readonly string[] => (object === 'Activity' ? ACTIVITY_OBJECTS : [object]).map((each) => `${each}.${name}`);
+const permissionNames = ({ object, name }: OwnField): readonly string[] =>
+  (object === 'Activity' ? ACTIVITY_OBJECTS : [object]).map((each) => `${each}.${name}`);
 
 const isEntryPoint = ({ methods, modifiers }: ApexClass): boolean =>
-  [...modifiers, ...methods.filter((method) => method.modifiers.includes('static')).flatMap((method) => method.modifiers)].some((modifier) => UI_ANNOTATIONS.some((each) => modifier.startsWith(each)));
+  [
+    ...modifiers,
+    ...methods.filter((method) => method.modifiers.includes('static')).flatMap((method) => method.modifiers),
+  ].some((modifier) => UI_ANNOTATIONS.some((each) => modifier.startsWith(each)));
 
-const place = (model: PackageModel, suffix: string, element: string, key: string, on: string, what: (name: string) => string) => {
+const place = (
+  model: PackageModel,
+  suffix: string,
+  element: string,
+  key: string,
+  on: string,
+  what: (name: string) => string,
+) => {
   const names = granted(model, element, key, on);
-  return model.of(suffix).filter(({ name }) => !names.has(name)).map((file) => at(file, undefined, what(file.name)));
+  return model
+    .of(suffix)
+    .filter(({ name }) => !names.has(name))
+    .map((file) => at(file, undefined, what(file.name)));
 };
 
 export const coverageRules: readonly Rule[] = [
@@ -34,8 +78,19 @@ export const coverageRules: readonly Rule[] = [
     source: SOURCE,
     remedy: 'Add it to a layout (read-only where people must not edit it).',
     check: (model) => {
-      const shown = new Set(model.of('layout').flatMap((file) => descendants(file.root).filter(({ name }) => name === 'field').map(({ text }) => `${decodeURIComponent(file.name).split('-')[0] ?? ''}.${text.trim()}`)));
-      return fieldsThat(model, ({ object, name }, owner) => (hasLayout(owner) && !shown.has(`${object}.${name}`) ? `${object}.${name} is on no layout` : undefined), 'fullName');
+      const shown = new Set(
+        model.of('layout').flatMap((file) =>
+          descendants(file.root)
+            .filter(({ name }) => name === 'field')
+            .map(({ text }) => `${decodeURIComponent(file.name).split('-')[0] ?? ''}.${text.trim()}`),
+        ),
+      );
+      return fieldsThat(
+        model,
+        ({ object, name }, owner) =>
+          hasLayout(owner) && !shown.has(`${object}.${name}`) ? `${object}.${name} is on no layout` : undefined,
+        'fullName',
+      );
     },
   },
   {
@@ -44,11 +99,23 @@ export const coverageRules: readonly Rule[] = [
     source: SOURCE,
     remedy: 'Add <fieldPermissions> to the Admin permission set.',
     check: (model) => {
-      const admin = granted(model, 'fieldPermissions', 'field', 'readable', model.of('permissionset').filter(({ name }) => ADMIN.test(name)));
-      return fieldsThat(model, (field, owner) => {
-        const lacking = isGrantable(field, owner) ? permissionNames(field).find((name) => !admin.has(name)) : undefined;
-        return lacking && `The Admin permission set does not grant ${lacking}`;
-      }, 'fullName');
+      const admin = granted(
+        model,
+        'fieldPermissions',
+        'field',
+        'readable',
+        model.of('permissionset').filter(({ name }) => name.endsWith(ADMIN)),
+      );
+      return fieldsThat(
+        model,
+        (field, owner) => {
+          const lacking = isGrantable(field, owner)
+            ? permissionNames(field).find((name) => !admin.has(name))
+            : undefined;
+          return lacking && `The Admin permission set does not grant ${lacking}`;
+        },
+        'fullName',
+      );
     },
   },
   {
@@ -57,8 +124,18 @@ export const coverageRules: readonly Rule[] = [
     source: SOURCE,
     remedy: 'Add <objectPermissions> to the Admin permission set.',
     check: (model) => {
-      const admin = granted(model, 'objectPermissions', 'object', 'allowRead', model.of('permissionset').filter(({ name }) => ADMIN.test(name)));
-      return model.objects.flatMap(({ kind, name, file }) => (kind === 'custom' && file && !admin.has(name) ? [at(file, undefined, `The Admin permission set does not grant ${name}`)] : []));
+      const admin = granted(
+        model,
+        'objectPermissions',
+        'object',
+        'allowRead',
+        model.of('permissionset').filter(({ name }) => name.endsWith(ADMIN)),
+      );
+      return model.objects.flatMap(({ kind, name, file }) =>
+        kind === 'custom' && file && !admin.has(name)
+          ? [at(file, undefined, `The Admin permission set does not grant ${name}`)]
+          : [],
+      );
     },
   },
   {
@@ -66,7 +143,15 @@ export const coverageRules: readonly Rule[] = [
     refused: 'a field that an admin sees without help text',
     source: SOURCE,
     remedy: 'Add <inlineHelpText>: what it holds, and where it comes from.',
-    check: (model) => fieldsThat(model, ({ file, name }, owner) => (owner !== undefined && owner.kind !== 'event' && name.includes('__') && !textOf(file.root, 'inlineHelpText') ? `${name} has no help text` : undefined), 'label'),
+    check: (model) =>
+      fieldsThat(
+        model,
+        ({ file, name }, owner) =>
+          owner !== undefined && owner.kind !== 'event' && name.includes('__') && !textOf(file.root, 'inlineHelpText')
+            ? `${name} has no help text`
+            : undefined,
+        'label',
+      ),
   },
   {
     id: 'missing-description',
@@ -74,8 +159,15 @@ export const coverageRules: readonly Rule[] = [
     source: SOURCE,
     remedy: 'Add <description>.',
     check: (model) => [
-      ...model.objects.flatMap(({ kind, file, name }) => (kind !== 'standard' && file && !textOf(file.root, 'description') ? [at(file, child(file, 'label'), `${name} has no description`)] : [])),
-      ...model.of('permissionset').filter(({ root }) => !textOf(root, 'description')).map((file) => at(file, child(file, 'label'), `${file.name} has no description`)),
+      ...model.objects.flatMap(({ kind, file, name }) =>
+        kind !== 'standard' && file && !textOf(file.root, 'description')
+          ? [at(file, child(file, 'label'), `${name} has no description`)]
+          : [],
+      ),
+      ...model
+        .of('permissionset')
+        .filter(({ root }) => !textOf(root, 'description'))
+        .map((file) => at(file, child(file, 'label'), `${file.name} has no description`)),
     ],
   },
   {
@@ -85,7 +177,11 @@ export const coverageRules: readonly Rule[] = [
     remedy: 'Add <classAccesses> to a permission set.',
     check: (model) => {
       const names = granted(model, 'classAccesses', 'apexClass', 'enabled');
-      return classesThat(model, (each) => (each.outer === undefined && !isTestClass(each) && isEntryPoint(each) && !names.has(each.name) ? `No permission set grants ${each.name}` : undefined));
+      return classesThat(model, (each) =>
+        each.outer === undefined && !isTestClass(each) && isEntryPoint(each) && !names.has(each.name)
+          ? `No permission set grants ${each.name}`
+          : undefined,
+      );
     },
   },
   {
@@ -93,21 +189,38 @@ export const coverageRules: readonly Rule[] = [
     refused: 'a tab that no permission set shows',
     source: SOURCE,
     remedy: 'Add <tabSettings> to a permission set.',
-    check: (model) => place(model, 'tab', 'tabSettings', 'tab', '', (name) => `No permission set shows the tab ${name}`),
+    check: (model) =>
+      place(model, 'tab', 'tabSettings', 'tab', '', (name) => `No permission set shows the tab ${name}`),
   },
   {
     id: 'app-not-in-permission-set',
     refused: 'an app that no permission set shows',
     source: SOURCE,
     remedy: 'Add <applicationVisibilities> to a permission set.',
-    check: (model) => place(model, 'app', 'applicationVisibilities', 'application', 'visible', (name) => `No permission set shows the app ${name}`),
+    check: (model) =>
+      place(
+        model,
+        'app',
+        'applicationVisibilities',
+        'application',
+        'visible',
+        (name) => `No permission set shows the app ${name}`,
+      ),
   },
   {
     id: 'custom-permission-not-granted',
     refused: 'a custom permission that no permission set grants',
     source: SOURCE,
     remedy: 'Add <customPermissions> to a permission set.',
-    check: (model) => place(model, 'customPermission', 'customPermissions', 'name', 'enabled', (name) => `No permission set grants ${name}`),
+    check: (model) =>
+      place(
+        model,
+        'customPermission',
+        'customPermissions',
+        'name',
+        'enabled',
+        (name) => `No permission set grants ${name}`,
+      ),
   },
   {
     id: 'object-without-layout',
@@ -116,7 +229,11 @@ export const coverageRules: readonly Rule[] = [
     remedy: 'Add a layout called `<Object>-<Label> Layout`.',
     check: (model) => {
       const objects = new Set([...model.names('layout')].map((name) => name.split('-')[0]));
-      return model.objects.flatMap(({ kind, name, file }) => (kind === 'custom' && file && !objects.has(name) ? [at(file, childNamed(file.root, 'label'), `${name} has no layout`)] : []));
+      return model.objects.flatMap(({ kind, name, file }) =>
+        kind === 'custom' && file && !objects.has(name)
+          ? [at(file, childNamed(file.root, 'label'), `${name} has no layout`)]
+          : [],
+      );
     },
   },
   {
@@ -125,8 +242,17 @@ export const coverageRules: readonly Rule[] = [
     source: SOURCE,
     remedy: 'Add a list view All with the scope Everything.',
     check: (model) => {
-      const objects = new Set(model.of('listView').filter(({ root }) => textOf(root, 'filterScope') === 'Everything').map(({ path }) => path.split('/').at(-3)));
-      return model.objects.flatMap(({ kind, name, file }) => (kind === 'custom' && file && isTrue(file.root, 'enableSearch') && !objects.has(name) ? [at(file, childNamed(file.root, 'label'), `${name} has no list view of all records`)] : []));
+      const objects = new Set(
+        model
+          .of('listView')
+          .filter(({ root }) => textOf(root, 'filterScope') === 'Everything')
+          .map(({ path }) => path.split('/').at(-3)),
+      );
+      return model.objects.flatMap(({ kind, name, file }) =>
+        kind === 'custom' && file && isTrue(file.root, 'enableSearch') && !objects.has(name)
+          ? [at(file, childNamed(file.root, 'label'), `${name} has no list view of all records`)]
+          : [],
+      );
     },
   },
 ];

@@ -20,11 +20,14 @@ interface Registry {
 
 /** Folder and root element by what stands before `-meta.xml`; the CLI's own table. */
 const folders = (): ReadonlyMap<string, RegisteredType> => {
-  const { types } = requireTool('@salesforce/source-deploy-retrieve/lib/src/registry/metadataRegistry.json') as Registry;
+  const { types } = requireTool(
+    '@salesforce/source-deploy-retrieve/lib/src/registry/metadataRegistry.json',
+  ) as Registry;
   const known = new Map<string, RegisteredType>();
   for (const type of Object.values(types)) {
     if (type.suffix) known.set(type.suffix, type);
-    for (const child of Object.values(type.children?.types ?? {})) if (child.suffix && child.suffix !== 'labels') known.set(child.suffix, child);
+    for (const child of Object.values(type.children?.types ?? {}))
+      if (child.suffix && child.suffix !== 'labels') known.set(child.suffix, child);
   }
   return known;
 };
@@ -46,7 +49,9 @@ const wrongFolder = (model: PackageModel): readonly Place[] =>
     const folders = file.path.split('/').slice(0, -1);
     // What belongs to an object stands right below it; anything else may be sorted into folders further down.
     const near = named.includes(file.suffix) ? folders.slice(-1) : folders;
-    return near.includes(type.directoryName) ? [] : [at(file, undefined, `${type.name} belongs in a folder called ${type.directoryName}`)];
+    return near.includes(type.directoryName)
+      ? []
+      : [at(file, undefined, `${type.name} belongs in a folder called ${type.directoryName}`)];
   });
 
 export const fileRules: readonly Rule[] = [
@@ -65,7 +70,9 @@ export const fileRules: readonly Rule[] = [
     check: (model) =>
       metadataFiles(model.project).flatMap((file) => {
         const type = registered(file.suffix);
-        return type && !isBundle(file.path) && file.root && type.name !== file.root.name ? [at(file, file.root, `A .${file.suffix}-meta.xml holds ${type.name}, not ${file.root.name}`)] : [];
+        return type && !isBundle(file.path) && file.root && type.name !== file.root.name
+          ? [at(file, file.root, `A .${file.suffix}-meta.xml holds ${type.name}, not ${file.root.name}`)]
+          : [];
       }),
   },
   {
@@ -73,7 +80,10 @@ export const fileRules: readonly Rule[] = [
     refused: 'a metadata file of a kind that the source format does not know',
     source: SOURCE,
     remedy: 'Correct the ending of the name.',
-    check: (model) => metadataFiles(model.project).filter(({ path, suffix }) => !isBundle(path) && registered(suffix) === undefined).map((file) => at(file, undefined, `There is no kind .${file.suffix}-meta.xml`)),
+    check: (model) =>
+      metadataFiles(model.project)
+        .filter(({ path, suffix }) => !isBundle(path) && registered(suffix) === undefined)
+        .map((file) => at(file, undefined, `There is no kind .${file.suffix}-meta.xml`)),
   },
   {
     id: 'name-differs-from-file',
@@ -85,7 +95,9 @@ export const fileRules: readonly Rule[] = [
         model.of(suffix).flatMap((file) => {
           const name = textOf(file.root, 'fullName');
           if (name === undefined) return [at(file, undefined, 'The file has no <fullName>')];
-          return name === file.name ? [] : [at(file, childNamed(file.root, 'fullName'), `The file is called ${file.name} and says ${name}`)];
+          return name === file.name
+            ? []
+            : [at(file, childNamed(file.root, 'fullName'), `The file is called ${file.name} and says ${name}`)];
         }),
       ),
   },
@@ -94,14 +106,28 @@ export const fileRules: readonly Rule[] = [
     refused: 'an object file in a folder of another name',
     source: SOURCE,
     remedy: 'Move it to objects/<name>/.',
-    check: (model) => model.of('object').filter((file) => file.path.split('/').at(-2) !== file.name).map((file) => at(file, undefined, `${file.name} is not in a folder of its name`)),
+    check: (model) =>
+      model
+        .of('object')
+        .filter((file) => file.path.split('/').at(-2) !== file.name)
+        .map((file) => at(file, undefined, `${file.name} is not in a folder of its name`)),
   },
   {
     id: 'children-in-object-file',
     refused: 'fields and other children inside the object file',
     source: SOURCE,
     remedy: 'Move each into its own file below the object.',
-    check: (model) => model.of('object').flatMap((file) => ['fields', 'listViews', 'compactLayouts', 'validationRules', 'recordTypes', 'webLinks', 'fieldSets'].flatMap((name) => file.root.children.filter((child) => child.name === name).map((child) => at(file, child, `<${name}> stands inside the object`)))),
+    check: (model) =>
+      model
+        .of('object')
+        .flatMap((file) =>
+          ['fields', 'listViews', 'compactLayouts', 'validationRules', 'recordTypes', 'webLinks', 'fieldSets'].flatMap(
+            (name) =>
+              file.root.children
+                .filter((child) => child.name === name)
+                .map((child) => at(file, child, `<${name}> stands inside the object`)),
+          ),
+        ),
   },
   {
     id: 'source-without-metadata',
@@ -110,9 +136,12 @@ export const fileRules: readonly Rule[] = [
     remedy: 'Add the missing file, or remove the one that is left over.',
     check: ({ project }) =>
       [...project.files.keys()].flatMap((path): Place[] => {
-        if (/\.(cls|trigger)$/.test(path) && !project.files.has(`${path}-meta.xml`)) return [{ file: path, line: 1, what: 'There is no -meta.xml for this file' }];
+        if (/\.(cls|trigger)$/.test(path) && !project.files.has(`${path}-meta.xml`))
+          return [{ file: path, line: 1, what: 'There is no -meta.xml for this file' }];
         const [, source] = /^(.*\.(?:cls|trigger))-meta\.xml$/.exec(path) ?? [];
-        return source !== undefined && !project.files.has(source) ? [{ file: path, line: 1, what: 'There is no source for this -meta.xml' }] : [];
+        return source !== undefined && !project.files.has(source)
+          ? [{ file: path, line: 1, what: 'There is no source for this -meta.xml' }]
+          : [];
       }),
   },
   {
@@ -124,7 +153,9 @@ export const fileRules: readonly Rule[] = [
       metadataFiles(model.project).flatMap((file) => {
         const element = childNamed(file.root, 'apiVersion');
         const wanted = model.project.apiVersion;
-        return element && wanted !== '' && element.text.trim() !== wanted ? [at(file, element, `API version ${element.text.trim()}, and the project is ${wanted}`)] : [];
+        return element && wanted !== '' && element.text.trim() !== wanted
+          ? [at(file, element, `API version ${element.text.trim()}, and the project is ${wanted}`)]
+          : [];
       }),
   },
 ];

@@ -1,0 +1,82 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { errorLine, runCommand } from '../engine/command.ts';
+import type { Finding } from '../engine/finding.ts';
+import { javaCommand } from '../engine/java.ts';
+import { CheckUnavailable } from '../engine/part.ts';
+
+const RUNNER = fileURLToPath(new URL('run.mjs', import.meta.url));
+export const CONFIGURATION = 'config/code-analyzer.json';
+/** These programs live for seconds: the quick compiler and the small collector halve their time. */
+const JAVA_OPTIONS = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+
+interface Violation {
+  readonly engine: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+interface Answer {
+  readonly rules: number;
+  readonly violations: readonly Violation[];
+  readonly problems: readonly string[];
+}
+
+/** What to analyse, with paths from the root. */
+export interface Order {
+  readonly engines: readonly string[];
+  /** Files and folders that the engines may look at. */
+  readonly workspace: readonly string[];
+  /** Each selects rules; without targets the whole workspace is judged. */
+  readonly runs: readonly { readonly selectors: readonly string[]; readonly targets?: readonly string[] }[];
+}
+
+/** The configuration as Code Analyzer takes it: without our reasons. */
+const configurationOf = (root: string): unknown => {
+  const file = join(root, CONFIGURATION);
+  if (!existsSync(file)) return {};
+  const configuration = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  delete configuration.reasons;
+  return configuration;
+};
+
+/** @throws CheckUnavailable when an engine failed: a run that did not look at everything must not pass */
+export const analyse = async (root: string, { engines, workspace, runs }: Order): Promise<readonly Finding[]> => {
+  const absolute = (paths: readonly string[]): readonly string[] => paths.map((path) => join(root, path));
+  const folder = mkdtempSync(join(tmpdir(), 'code-analyzer-'));
+  const order = {
+    root,
+    engines,
+    workspace: absolute(workspace),
+    runs: runs.map(({ selectors, targets }) => ({ selectors, ...(targets && { targets: absolute(targets) }) })),
+    configuration: configurationOf(root),
+    java: javaCommand(),
+  };
+  try {
+    writeFileSync(join(folder, 'order.json'), JSON.stringify(order));
+    const env = { JAVA_TOOL_OPTIONS: `${process.env.JAVA_TOOL_OPTIONS ?? ''} ${JAVA_OPTIONS}`.trim() };
+    const ended = await runCommand(process.execPath, [RUNNER, join(folder, 'order.json')], { cwd: root, env });
+    let answer: Answer;
+    try {
+      answer = JSON.parse(ended.stdout.trim().split('\n').at(-1) ?? '') as Answer;
+    } catch {
+      throw new CheckUnavailable(`Code Analyzer did not run: ${errorLine(ended)}`);
+    }
+    const [problem] = answer.problems;
+    if (answer.rules === 0) throw new CheckUnavailable('Code Analyzer has no rule for what was selected.');
+    if (problem !== undefined) throw new CheckUnavailable(`Code Analyzer: ${problem.split('\n')[0] ?? ''}`);
+    return answer.violations.map(({ engine, rule, message, file, line }) => ({
+      file: relative(root, file),
+      line,
+      rule: `${engine}:${rule}`,
+      message: message.replace(/\s+/g, ' '),
+      remedy: 'Correct it, or suppress it with a reason beside it and in docs/security-review.md.',
+    }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
