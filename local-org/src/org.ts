@@ -25,6 +25,7 @@ import type { Program } from './runtime/program.ts';
 import { userLanguage } from './security/user-language.ts';
 import { errorTrace } from './runtime/error-text.ts';
 import { loadCustomMetadata } from './schema/custom-metadata.ts';
+import { metadataCatalog } from './schema/metadata-catalog.ts';
 import { loadSchema } from './schema/load.ts';
 import type { Schema } from './schema/model.ts';
 import type { OrgFeatures } from './schema/standard/index.ts';
@@ -147,7 +148,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
   const database = createDatabase({
     schema,
     program: () => (triggersFire ? program : withoutTriggers),
-    records: loadCustomMetadata(project.directory, namespace, schema),
+    records: [...metadataCatalog(schema), ...loadCustomMetadata(project.directory, namespace, schema)],
   });
   const org: LocalOrg = {
     id: ORGANIZATION_ID,

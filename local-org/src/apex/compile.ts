@@ -192,12 +192,14 @@ export const compileProject = (options: CompileOptions): CompiledProgram => {
     symbols: symbolsIn(symbol),
     symbol,
   }));
-  const triggerFiles = triggers.filter(({ object }) => object !== null).map((trigger) => ({
-    file: emitScriptFile(world, trigger, trigger.symbol.file.scriptName.slice(APEX_SCRIPT.length)),
-    symbols: symbolsIn(trigger.symbol),
-    symbol: trigger.symbol,
-    trigger,
-  }));
+  const triggerFiles = triggers
+    .filter(({ object }) => object !== null)
+    .map((trigger) => ({
+      file: emitScriptFile(world, trigger, trigger.symbol.file.scriptName.slice(APEX_SCRIPT.length)),
+      symbols: symbolsIn(trigger.symbol),
+      symbol: trigger.symbol,
+      trigger,
+    }));
   if (options.tolerant !== true) failIfWrong(world);
   const known = new Map<ClassSymbol, EmittedClass>();
   const hits = load(world, [...classFiles, ...triggerFiles], known);

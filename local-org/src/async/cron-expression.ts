@@ -66,12 +66,14 @@ const numberOf = (text: string, form: FieldForm): number => {
 /** `a`, `a-b`, `*`, each with `/step` behind it. A range may wrap around: `FRI-MON`, `22-2`. */
 const rangeOf = (text: string, form: FieldForm): number[] => {
   const [range = '', stepText] = text.split('/');
-  const step = stepText === undefined ? 1 : Number(/^\d+$/.test(stepText) ? stepText : refuse(`Illegal increment: ${stepText}`));
+  const step =
+    stepText === undefined ? 1 : Number(/^\d+$/.test(stepText) ? stepText : refuse(`Illegal increment: ${stepText}`));
   if (step < 1) refuse(`Illegal increment: ${step}`);
   const [first, last, more] = range === '*' || range === '' ? [String(form.from), String(form.to)] : range.split('-');
   if (more !== undefined) refuse(`Illegal characters for this position: '${range}'`);
   const from = range === '*' ? form.from : numberOf(first ?? '', form);
-  const to = range === '*' ? form.to : last === undefined ? (stepText === undefined ? from : form.to) : numberOf(last, form);
+  const to =
+    range === '*' ? form.to : last === undefined ? (stepText === undefined ? from : form.to) : numberOf(last, form);
   const size = form.to - form.from + 1;
   const length = to >= from ? to - from : to - from + size;
   const values: number[] = [];
@@ -121,7 +123,8 @@ const dayRule = (date: string, weekday: string): DayRule => {
 export const parseCron = (text: string): CronExpression => {
   const fields = text.trim().toUpperCase().split(/\s+/);
   const [second = '', minute = '', hours = '', date, month, weekday, years = '*', more] = fields;
-  if (date === undefined || month === undefined || weekday === undefined) return refuse('Unexpected end of expression.');
+  if (date === undefined || month === undefined || weekday === undefined)
+    return refuse('Unexpected end of expression.');
   if (more !== undefined) refuse(`Illegal characters for this position: '${more}'`);
   return {
     second: fixed(second, text),

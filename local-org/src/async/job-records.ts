@@ -54,10 +54,16 @@ export const statusOf = (org: Org, apexJobId: string): string | null =>
 export const stateOf = (org: Org, cronTriggerId: string): string | null =>
   readField(org, 'CronTrigger', cronTriggerId, 'State') as string | null;
 
+const classIds = new WeakMap<Org, Map<string, string>>();
+
 const classIdOf = (org: Org, className: string): string | null => {
   const own = org.namespace !== '' && className.toLowerCase().startsWith(`${org.namespace.toLowerCase()}.`);
   const [outer = ''] = (own ? className.slice(org.namespace.length + 1) : className).split('.');
-  return orgRows(definition(org, 'ApexClass'), equalTo('Name', outer))[0]?.id ?? null;
+  const known = classIds.get(org) ?? new Map<string, string>();
+  classIds.set(org, known);
+  const id = known.get(outer) ?? orgRows(definition(org, 'ApexClass'), equalTo('Name', outer))[0]?.id ?? null;
+  if (id !== null) known.set(outer, id);
+  return id;
 };
 
 /** Writes the AsyncApexJob of a job that has been queued. @returns its id */
@@ -97,14 +103,21 @@ export const createCronTrigger = (org: Org, schedule: JobSchedule, userId: strin
   });
 };
 
-/** Notes that a scheduled job has run. @param next null when it never runs again; undefined leaves the time as it was */
+/**
+ * Notes that a scheduled job has run.
+ * @param next null when it never runs again; undefined in a test, where the run at stopTest is not a firing of the trigger
+ */
 export const recordFired = (org: Org, cronTriggerId: string, next: number | null | undefined): void => {
+  if (next === undefined) {
+    updateRecord(org, 'CronTrigger', cronTriggerId, { State: 'WAITING' });
+    return;
+  }
   const times = readField(org, 'CronTrigger', cronTriggerId, 'TimesTriggered');
   updateRecord(org, 'CronTrigger', cronTriggerId, {
     TimesTriggered: (typeof times === 'number' ? times : 0) + 1,
     PreviousFireTime: seconds(org.now()),
     State: next === null ? 'COMPLETE' : 'WAITING',
-    ...(next === undefined ? {} : { NextFireTime: next === null ? null : seconds(next) }),
+    NextFireTime: next === null ? null : seconds(next),
   });
 };
 
@@ -121,7 +134,10 @@ export const recordEnd = (org: Org, job: Job, failure: Error | null): void => {
     Status: failure ? 'Failed' : 'Completed',
     CompletedDate: seconds(org.now()),
     ...(failure
-      ? { ExtendedStatus: failure.message.slice(0, STATUS_DETAIL_LENGTH), ...(job.request.kind === 'batch' ? {} : { NumberOfErrors: 1 }) }
+      ? {
+          ExtendedStatus: failure.message.slice(0, STATUS_DETAIL_LENGTH),
+          ...(job.request.kind === 'batch' ? {} : { NumberOfErrors: 1 }),
+        }
       : {}),
   });
 };

@@ -53,7 +53,7 @@ export const createJobs = ({ org, schedule, onFailure }: JobsOptions): Jobs => {
   let timer = 0;
 
   const isRunnable = (job: Job): boolean => {
-    if (job.request.schedule) return !/PAUSED/.test(stateOf(org(), job.context.jobId) ?? '');
+    if (job.request.schedule) return stateOf(org(), job.context.jobId) !== 'PAUSED';
     return job.request.kind !== 'batch' || statusOf(org(), job.apexJobId) !== 'Holding';
   };
 

@@ -15,8 +15,8 @@ export interface DatabaseOptions {
   readonly schema: Schema;
   /** The compiled Apex, asked for triggers at each statement: it may be compiled after the database exists. */
   readonly program: () => Program;
-  /** Rights in user mode; without it every user may do everything. */
-  readonly access?: AccessRules;
+  /** Makes the rights in user mode; without it every user may do everything. */
+  readonly access?: (engine: Engine) => AccessRules;
   /** Records to begin with, e.g. those of custom metadata types. */
   readonly records?: readonly SObject[];
 }
@@ -24,7 +24,8 @@ export interface DatabaseOptions {
 /** Creates the database of an org: empty but for the records that follow from the schema. */
 export const createDatabase = ({ schema, program, access, records = [] }: DatabaseOptions): Database => {
   const store = new Store();
-  const engine: Engine = { schema, store, program, access: access ?? unrestrictedAccess, readers: new Map() };
+  const open: Engine = { schema, store, program, access: unrestrictedAccess, readers: new Map() };
+  const engine: Engine = access ? { ...open, access: access(open) } : open;
   loadRecords(engine, [...systemRecords(schema), ...records]);
   store.release(0);
   return {

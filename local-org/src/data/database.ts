@@ -15,6 +15,8 @@ export interface DmlOptions {
   readonly externalIdField?: string;
   /** Namespace of the calling code, '' for none; decides how names without a prefix are read. */
   readonly namespace: string;
+  /** The statement comes from the REST API, whose words for missing rights are others than Apex's. */
+  readonly api?: boolean;
   /** Database.DMLOptions.DuplicateRuleHeader.allowSave: duplicate rules that only alert let the record pass. */
   readonly allowDuplicates?: boolean;
   /** Database.DMLOptions.DuplicateRuleHeader.runAsCurrentUser: only duplicates that the user may see are found. */
@@ -68,8 +70,10 @@ export interface QueryContext {
   readonly binds: readonly unknown[];
   readonly access: AccessMode;
   readonly namespace: string;
-  /** Row-level sharing of the running user applies (a `with sharing` class). */
+  /** Row-level sharing of the running user applies (a `with sharing` class); it always does in user mode. */
   readonly sharing: boolean;
+  /** The query comes from the REST API, whose words for missing rights are others than Apex's. */
+  readonly api?: boolean;
 }
 
 export type QueryResult =

@@ -3,12 +3,24 @@ import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/model.
 import type { Row } from './store/layout.ts';
 import type { Store } from './store/store.ts';
 
+export type ObjectRight = 'read' | 'create' | 'edit' | 'delete';
+export type RecordRight = 'read' | 'edit' | 'delete';
+
 /** Rights of users, asked in user mode only. The security part of the org answers; absent = everything is allowed. */
 export interface AccessRules {
-  canAccessObject(userId: string, object: ObjectDefinition, right: 'read' | 'create' | 'edit' | 'delete'): boolean;
+  canAccessObject(userId: string, object: ObjectDefinition, right: ObjectRight): boolean;
   canAccessField(userId: string, object: ObjectDefinition, field: FieldDefinition, right: 'read' | 'edit'): boolean;
-  /** Row-level sharing. @param read reads a stored field of the record by its lower-cased API name */
-  canSeeRecord(userId: string, object: ObjectDefinition, read: (field: string) => unknown): boolean;
+  /**
+   * Row-level sharing.
+   * @param read reads a stored field of the record by its lower-cased API name
+   * @param right default: read
+   */
+  canSeeRecord(
+    userId: string,
+    object: ObjectDefinition,
+    read: (field: string) => unknown,
+    right?: RecordRight,
+  ): boolean;
   /** `$Permission.X` in formulas, FeatureManagement.checkPermission in Apex. */
   hasCustomPermission(userId: string, name: string): boolean;
 }

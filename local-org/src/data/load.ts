@@ -28,8 +28,8 @@ export const loadRecords = (engine: Engine, records: readonly SObject[]): void =
       if (object.fields.get(name)?.calculated) continue;
       if (slot === undefined || !field) throw new Error(`No field ${name} on ${object.name}`);
       const converted =
-        // A metadata relationship holds a name, not an Id.
-        field.type === 'reference' && object.kind === 'metadataType' && value !== null
+        // A field's definition points to its object's by name.
+        field.type === 'reference' && object.name === 'FieldDefinition'
           ? { value }
           : value === null
             ? { value: field.type === 'boolean' ? false : null }

@@ -22,7 +22,7 @@ export const formulaScope = (
   blanksAreZero: boolean,
 ): FormulaScope => {
   const context = { binds: [], access: 'system', namespace, sharing: false } as const;
-  const scope: Scope = { engine, object, alias: object.name.toLowerCase(), context, userMode: false };
+  const scope: Scope = { engine, object, alias: object.name.toLowerCase(), context, mode: 'system', sharing: false };
   const field = (path: readonly string[]): FormulaField => {
     if (path[0]?.startsWith('$')) return globalField(engine, object, path, namespace);
     let resolved;

@@ -4,6 +4,10 @@ import { queueableClasses } from './async/queueable.ts';
 import { schedulableClasses } from './async/schedulable.ts';
 import { accessLevelClass } from './database/access-level.ts';
 import { databaseClass } from './database/database.ts';
+import { emailClasses } from './messaging/email.ts';
+import { inboundEmailClasses } from './messaging/inbound-email.ts';
+import { messagingClasses } from './messaging/messaging.ts';
+import { duplicateClasses } from './database/duplicates.ts';
 import { dmlOptionsClasses } from './database/dml-options.ts';
 import { queryLocatorClasses } from './database/query-locator.ts';
 import { resultClasses } from './database/results.ts';
@@ -34,6 +38,7 @@ import { versionClass } from './packaging/version.ts';
 import { cryptoClass } from './web/crypto.ts';
 import { encodingClasses } from './web/encoding.ts';
 import { httpClasses } from './web/http.ts';
+import { restClasses } from './web/rest-context.ts';
 import { urlClass } from './web/url.ts';
 import { iterationInterfaces } from './collections/iteration.ts';
 import { listClass } from './collections/list.ts';
@@ -97,6 +102,7 @@ export const libraryClasses: readonly PlatformClass[] = [
   accessLevelClass,
   ...dmlOptionsClasses,
   ...resultClasses,
+  ...duplicateClasses,
   ...queryLocatorClasses,
   savepointClass,
   sobjectClass,
@@ -115,4 +121,8 @@ export const libraryClasses: readonly PlatformClass[] = [
   cryptoClass,
   urlClass,
   ...httpClasses,
+  ...restClasses,
+  ...emailClasses,
+  ...inboundEmailClasses,
+  ...messagingClasses,
 ];

@@ -41,14 +41,19 @@ export interface PlatformClass {
   readonly statics?: Readonly<Record<string, (...args: never[]) => unknown>>;
   /** Instance methods by signature; the receiver is the first argument. */
   readonly methods?: Readonly<Record<string, (self: never, ...args: never[]) => unknown>>;
-  /** Static read-only properties by declaration, e.g. `'Integer MAX_VALUE'`. */
-  readonly staticProperties?: Readonly<Record<string, () => unknown>>;
+  /** Static properties by declaration, e.g. `'Integer MAX_VALUE'`: what reads it, or what reads and what writes it. */
+  readonly staticProperties?: Readonly<Record<string, (() => unknown) | StaticProperty>>;
   /** Instance properties by declaration; without `set` it is read-only. */
   readonly properties?: Readonly<Record<string, PlatformProperty>>;
   /** Constants of an enum, in ordinal order. */
   readonly constants?: readonly string[];
   /** Signatures that Salesforce has and the local org refuses with UnsupportedFeature. */
   readonly unsupported?: readonly string[];
+}
+
+export interface StaticProperty {
+  readonly get: () => unknown;
+  readonly set: (value: never) => void;
 }
 
 export interface PlatformProperty {

@@ -147,8 +147,9 @@ const buildSymbol = (declaration: PlatformClass, resolve: Resolve): PlatformSymb
     const field = property(text, found);
     fields.set(field.name.toLowerCase(), field);
   }
-  for (const [text, get] of Object.entries(declaration.staticProperties ?? {})) {
-    const field = property(text, { get });
+  for (const [text, found] of Object.entries(declaration.staticProperties ?? {})) {
+    const { get, set } = typeof found === 'function' ? { get: found, set: undefined } : found;
+    const field = property(text, { get, ...(set ? { set: (_: never, value: never) => set(value) } : {}) });
     staticFields.set(field.name.toLowerCase(), field);
   }
   for (const constant of enumConstants(declaration.name, declaration.constants ?? [])) {

@@ -19,6 +19,7 @@ export const objectNamed = (context: ApiContext, name: string): ObjectDefinition
 export const dmlOptions = (request: ApiRequest, more: Partial<DmlOptions> = {}): DmlOptions => ({
   allOrNone: false,
   access: 'user',
+  api: true,
   namespace: '',
   allowDuplicates: /allowSave\s*=\s*true/i.test(request.header('Sforce-Duplicate-Rule-Header') ?? ''),
   ...more,

@@ -1,5 +1,6 @@
 import type { Org } from '../org.ts';
 import { Limits } from './limits.ts';
+import { withSharing } from './sharing.ts';
 import { inTransaction, withTransaction, type TestContext, type Transaction } from './transaction.ts';
 
 export interface TransactionOptions {
@@ -38,7 +39,7 @@ export const runTransaction = <T>(org: Org, options: TransactionOptions, work: (
   const savepoint = org.database.savepoint();
   let result: T;
   try {
-    result = withTransaction(running, () => work(running));
+    result = withSharing(null, () => withTransaction(running, () => work(running)));
   } catch (error) {
     org.database.rollback(savepoint);
     throw error;

@@ -33,7 +33,7 @@ const relate = (objects: ReadonlyMap<string, ObjectDefinition>): Map<ObjectDefin
   for (const object of objects.values()) all.set(object, { parents: new Map(), children: new Map(), references: [] });
   for (const [object, { parents }] of all) {
     for (const field of object.fields.values()) {
-      if (field.type !== 'reference') continue;
+      if (field.referenceTo.length === 0) continue;
       if (field.relationshipName) parents.set(field.relationshipName.toLowerCase(), field);
       for (const target of field.referenceTo) {
         const parent = objects.get(target.toLowerCase());

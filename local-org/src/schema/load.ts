@@ -2,6 +2,7 @@ import { createSchema } from './create-schema.ts';
 import { switchedDuplicateRules } from './duplicates/standard.ts';
 import { customField } from './metadata/custom-field.ts';
 import { customObject, hasActivities, recordType, validationRule } from './metadata/custom-object.ts';
+import { fieldSet } from './metadata/field-set.ts';
 import { loadDuplicateRules } from './metadata/duplicate-rules.ts';
 import { qualifiedName } from './metadata/names.ts';
 import { componentName, metadataFiles, objectOfFile } from './metadata/project-files.ts';
@@ -10,6 +11,7 @@ import { loadGlobalValueSets, valueSetOf, type ValueSet } from './metadata/value
 import { childrenOf, readXml, textOf, type XmlElement } from './metadata/xml.ts';
 import type {
   FieldDefinition,
+  FieldSetDefinition,
   ObjectDefinition,
   RecordTypeDefinition,
   Schema,
@@ -31,6 +33,7 @@ interface ObjectSource {
   readonly fields: Component[];
   readonly validationRules: Component[];
   readonly recordTypes: Component[];
+  readonly fieldSets: Component[];
 }
 
 const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> => {
@@ -45,6 +48,7 @@ const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> =
       fields: [],
       validationRules: [],
       recordTypes: [],
+      fieldSets: [],
     };
     sources.set(key, source);
     return source;
@@ -58,12 +62,13 @@ const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> =
     source.fields.push(...inline(source.element, 'fields', path));
     source.validationRules.push(...inline(source.element, 'validationRules', path));
     source.recordTypes.push(...inline(source.element, 'recordTypes', path));
+    source.fieldSets.push(...inline(source.element, 'fieldSets', path));
   }
   const own = (
     folder: string,
     suffix: string,
     root: string,
-    kind: 'fields' | 'validationRules' | 'recordTypes',
+    kind: 'fields' | 'validationRules' | 'recordTypes' | 'fieldSets',
   ): void => {
     for (const path of metadataFiles(projectDir, `objects/*/${folder}/*.${suffix}-meta.xml`)) {
       const element = readXml(path, root);
@@ -73,6 +78,7 @@ const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> =
   own('fields', 'field', 'CustomField', 'fields');
   own('validationRules', 'validationRule', 'ValidationRule', 'validationRules');
   own('recordTypes', 'recordType', 'RecordType', 'recordTypes');
+  own('fieldSets', 'fieldSet', 'FieldSet', 'fieldSets');
   return sources;
 };
 
@@ -80,6 +86,7 @@ interface Parts {
   readonly fields: readonly FieldDefinition[];
   readonly recordTypes: readonly RecordTypeDefinition[];
   readonly validationRules: readonly ValidationRuleDefinition[];
+  readonly fieldSets: readonly FieldSetDefinition[];
 }
 
 const isCustomName = (name: string): boolean => /__c$/i.test(name);
@@ -94,6 +101,7 @@ const partsOf = (source: ObjectSource, namespace: string, globals: ReadonlyMap<s
   validationRules: source.validationRules.map(({ name, element, path }) =>
     validationRule(element, name, namespace, path),
   ),
+  fieldSets: source.fieldSets.map(({ name, element }) => fieldSet(element, name, namespace)),
 });
 
 /** Standard fields may be redefined by a project: their picklist values change, the rest stays Salesforce's. */
@@ -124,6 +132,7 @@ const extend = (
   fields: new Map([...object.fields, ...[...changed, ...parts.fields].map((f) => [f.name.toLowerCase(), f] as const)]),
   recordTypes: [...object.recordTypes, ...parts.recordTypes],
   validationRules: [...object.validationRules, ...parts.validationRules],
+  fieldSets: [...(object.fieldSets ?? []), ...parts.fieldSets],
 });
 
 const PREFIX_DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -114,6 +114,18 @@ export interface RecordTypeDefinition {
   readonly default: boolean;
 }
 
+/** A field set: fields that an administrator arranges for pages and code. */
+export interface FieldSetDefinition {
+  /** Without namespace. */
+  readonly name: string;
+  /** Namespace of the package it came with, '' for none. */
+  readonly namespace: string;
+  readonly label: string;
+  readonly description: string;
+  /** In their order; `path` may lead over parents: `Account.Name`. */
+  readonly fields: readonly { readonly path: string; readonly required: boolean }[];
+}
+
 export interface ValidationRuleDefinition {
   readonly name: string;
   readonly active: boolean;
@@ -140,6 +152,8 @@ export interface ObjectDefinition {
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   readonly recordTypes: readonly RecordTypeDefinition[];
   readonly validationRules: readonly ValidationRuleDefinition[];
+  /** Absent = none. */
+  readonly fieldSets?: readonly FieldSetDefinition[];
   readonly sharingModel: 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
   readonly createable: boolean;
   readonly updateable: boolean;

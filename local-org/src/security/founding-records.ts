@@ -1,15 +1,20 @@
 import type { StaticResource } from '../project/static-resources.ts';
 import { Blob } from '../values/blob.ts';
-import { flagOf, readXml, textOf } from '../schema/metadata/xml.ts';
-import { filesEnding, type SourceFile } from '../project/source-files.ts';
+import { readXml, textOf } from '../schema/metadata/xml.ts';
+import { filesEnding, readText, type SourceFile } from '../project/source-files.ts';
 import type { Database } from '../data/database.ts';
 import type { Schema } from '../schema/model.ts';
+import { Decimal } from '../values/decimal.ts';
 import { SObject } from '../values/sobject.ts';
 import { Datetime } from '../values/temporal.ts';
+import { loadPermissions } from './load-permissions.ts';
 import { ORGANIZATION_ID, PROFILE_IDS, USER_IDS } from './ids-of-the-org.ts';
 
 export const ADMIN_USERNAME = 'admin@local-org.example';
 export const AUTOMATED_PROCESS_USERNAME = `autoproc@${ORGANIZATION_ID.slice(0, 15).toLowerCase()}`;
+
+/** Of Apex without metadata of its own. */
+const DEFAULT_API_VERSION = 65;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -98,21 +103,31 @@ const staticResources = ({ namespace, resources }: FoundingOptions): Values[] =>
     CacheControl: 'Public',
   }));
 
-/** A PermissionSet row for each permission set of the project. */
-const permissionSets = ({ namespace, files }: FoundingOptions): Values[] =>
-  filesEnding(files, '.permissionset-meta.xml').map((file) => {
-    const node = readXml(file.path, 'PermissionSet');
+/** An ApexClass or ApexTrigger row for each class or trigger of the project. */
+const apexCode = (
+  { namespace, files }: FoundingOptions,
+  type: 'ApexClass' | 'ApexTrigger',
+  ending: '.cls' | '.trigger',
+): Values[] => {
+  const versions = new Map(
+    filesEnding(files, `${ending}-meta.xml`).map((file) => [
+      file.fullName,
+      Number(textOf(readXml(file.path, type), 'apiVersion')),
+    ]),
+  );
+  return filesEnding(files, ending).map((file) => {
+    const body = readText(file);
     return {
       Name: file.fullName,
-      Label: textOf(node, 'label') ?? file.fullName,
-      Description: textOf(node, 'description') ?? null,
       NamespacePrefix: namespace === '' ? null : namespace,
-      IsOwnedByProfile: false,
-      IsCustom: true,
-      HasActivationRequired: flagOf(node, 'hasActivationRequired'),
-      Type: 'Regular',
+      ApiVersion: Decimal.fromNumber(versions.get(file.fullName) || DEFAULT_API_VERSION),
+      Status: 'Active',
+      IsValid: true,
+      Body: body,
+      LengthWithoutComments: body.length,
     };
   });
+};
 
 /** A RecordType row for each record type of the schema. */
 const recordTypes = (schema: Schema): Values[] =>
@@ -150,7 +165,7 @@ const record = (schema: Schema, type: string, values: Values, at: number): SObje
 export const loadFoundingRecords = (options: FoundingOptions): void => {
   const { database, at } = options;
   const { schema } = database;
-  const load = (type: string, all: readonly Values[]): void => {
+  const load = (type: string, all: readonly Values[]): readonly string[] => {
     const rows = all.map((values) => record(schema, type, values, at));
     database.load(rows);
     rows.forEach((row, index) => {
@@ -158,11 +173,19 @@ export const loadFoundingRecords = (options: FoundingOptions): void => {
       // Other modules know these ids as constants.
       if (expected !== undefined && row.id !== expected) throw new Error(`${type} got the id ${row.id ?? 'none'}`);
     });
+    return rows.map((row) => row.id ?? '');
   };
   load('Organization', [organization]);
   load('Profile', profiles);
   load('User', users);
   load('RecordType', recordTypes(schema));
-  load('PermissionSet', permissionSets(options));
+  loadPermissions(load, {
+    schema,
+    files: options.files,
+    namespace: options.namespace,
+    profiles: profiles.map(({ Id, Name }) => ({ id: String(Id), name: String(Name) })),
+  });
   load('StaticResource', staticResources(options));
+  load('ApexClass', apexCode(options, 'ApexClass', '.cls'));
+  load('ApexTrigger', apexCode(options, 'ApexTrigger', '.trigger'));
 };

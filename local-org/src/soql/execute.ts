@@ -18,23 +18,40 @@ import { computeExpression } from './functions.ts';
 import { compileOrder } from './order.ts';
 import { candidateRows, rowsOf } from './plan.ts';
 import { checkRestrictions } from './restrictions.ts';
-import { checkObject, type Scope } from './scope.ts';
+import { checkObject, conditionScope, type QueryMode, type Scope } from './scope.ts';
 import { compileSelect } from './select.ts';
 import { scalarValue } from './value.ts';
 
 const MAXIMUM_OFFSET = 2000;
-const MODES = new Set(['USER_MODE', 'SYSTEM_MODE', 'SECURITY_ENFORCED']);
+const RIGHTS: Readonly<Record<string, QueryMode>> = {
+  USER_MODE: 'user',
+  SYSTEM_MODE: 'system',
+  SECURITY_ENFORCED: 'enforced',
+};
 
 const createScope = (engine: Engine, object: ObjectDefinition, query: Query, context: QueryContext): Scope => {
   const mode = query.with?.toUpperCase();
-  if (mode !== undefined && !MODES.has(mode)) throw new UnsupportedFeature(`SOQL WITH ${query.with ?? ''}`);
+  if (mode !== undefined && !(mode in RIGHTS)) throw new UnsupportedFeature(`SOQL WITH ${query.with ?? ''}`);
   if (query.scope !== undefined && query.scope.toLowerCase() !== 'everything') {
     throw new UnsupportedFeature(`SOQL USING SCOPE ${query.scope}`);
   }
-  const userMode = mode === 'SYSTEM_MODE' ? false : mode !== undefined || context.access === 'user';
-  const scope = { engine, object, alias: (query.alias ?? object.name).toLowerCase(), context, userMode };
+  const rights = mode === undefined ? context.access : (RIGHTS[mode] ?? 'system');
+  const alias = (query.alias ?? object.name).toLowerCase();
+  const sharing = rights === 'user' || context.sharing;
+  const scope: Scope = { engine, object, alias, context, mode: rights, sharing };
   checkObject(scope, object);
   return scope;
+};
+
+/** The scope of a subquery: the same rights, the same sharing. */
+const innerScope = (scope: Scope, object: ObjectDefinition, query: Query): Scope => {
+  const inner: Scope = {
+    ...scope,
+    object,
+    alias: (query.alias ?? object.name).toLowerCase(),
+  };
+  checkObject(inner, object);
+  return inner;
 };
 
 const integerOf = (value: Value | undefined, binds: readonly unknown[]): number | undefined => {
@@ -51,7 +68,7 @@ const subqueryKeys = (scope: Scope, query: Query): ReadonlySet<ValueKey> => {
   const { engine, context } = scope;
   const object = engine.schema.object(query.from, context.namespace);
   if (!object) throw noSuchObject(query.from);
-  const inner = createScope(engine, object, query, { ...context, access: scope.userMode ? 'user' : 'system' });
+  const inner = innerScope(scope, object, query);
   const [item, ...others] = query.select;
   if (item?.kind !== 'expression' || others.length > 0)
     throw queryException('semi join sub-selects can only select one field');
@@ -74,9 +91,10 @@ const isVisible = (scope: Scope, row: Row): boolean => {
  * @param candidates rows to choose from; absent = what the plan finds
  */
 const selectRows = (scope: Scope, query: Query, cut: boolean, candidates?: Iterable<Row>): Row[] => {
-  const left: ConditionContext<Row>['left'] = (expression: Expression) => computeExpression(scope, expression);
+  const conditions = conditionScope(scope);
+  const left: ConditionContext<Row>['left'] = (expression: Expression) => computeExpression(conditions, expression);
   const subquery: ConditionContext<Row>['subquery'] = (inner) => subqueryKeys(scope, inner);
-  const test = query.where ? compileCondition({ scope, left, subquery }, query.where) : undefined;
+  const test = query.where ? compileCondition({ scope: conditions, left, subquery }, query.where) : undefined;
   const order = cut || !isAggregateQuery(query) ? compileOrder(query.orderBy, left) : undefined;
   const { binds } = scope.context;
   const limit = cut ? integerOf(query.limit, binds) : undefined;
@@ -84,10 +102,10 @@ const selectRows = (scope: Scope, query: Query, cut: boolean, candidates?: Itera
   if (offset > MAXIMUM_OFFSET) throw queryException(`Maximum SOQL offset allowed is ${MAXIMUM_OFFSET}`);
   const enough = limit === undefined || order ? Infinity : limit + offset;
   const rows: Row[] = [];
-  for (const row of candidates ?? candidateRows(scope, query.where, query.allRows)) {
+  for (const row of candidates ?? candidateRows(conditions, query.where, query.allRows)) {
     if (rows.length >= enough) break;
     if (test && !test(row)) continue;
-    if (scope.context.sharing && !isVisible(scope, row)) continue;
+    if (scope.sharing && !isVisible(scope, row)) continue;
     rows.push(row);
   }
   if (order) rows.sort(order);
@@ -102,7 +120,7 @@ const compileChild = (scope: Scope, query: Query): { relationship: string; read:
   if (!relationship) throw noSuchRelationship(query.from, 'FROM part of query call');
   count('aggregateQueries');
   const { childObject, field } = relationship;
-  const inner = createScope(engine, childObject, query, { ...context, access: scope.userMode ? 'user' : 'system' });
+  const inner = innerScope(scope, childObject, query);
   const table = engine.store.table(childObject);
   const slot = table.layout.slots.get(field.name.toLowerCase()) ?? -1;
   const make = compileSelect(inner, { query, child: (nested) => compileChild(inner, nested) });

@@ -2,7 +2,14 @@ import type { QueryContext } from '../data/database.ts';
 import type { Engine } from '../data/engine.ts';
 import { transaction } from '../runtime/transaction.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
-import { noSuchColumn, noSuchObject } from './errors.ts';
+import { ApexException } from '../values/apex-exception.ts';
+import { noSuchColumn, noSuchObject, queryException } from './errors.ts';
+
+/**
+ * Whose rights count: nobody's, those of the running user everywhere in the query, or (`WITH SECURITY_ENFORCED`)
+ * in what it selects.
+ */
+export type QueryMode = 'system' | 'user' | 'enforced';
 
 /** What names in a query mean: the object they start from and who asks. */
 export interface Scope {
@@ -11,19 +18,38 @@ export interface Scope {
   /** Lower-cased alias of the object in the query, or its own name. */
   readonly alias: string;
   readonly context: QueryContext;
-  /** `WITH USER_MODE`, or the caller's access mode. */
-  readonly userMode: boolean;
+  readonly mode: QueryMode;
+  /** Only records that are shared with the running user. */
+  readonly sharing: boolean;
 }
 
-/** User mode: an object the user may not read does not exist for the query. */
-export const checkObject = ({ engine, userMode }: Scope, object: ObjectDefinition): void => {
-  if (!object.queryable) throw noSuchObject(object.name);
-  if (userMode && !engine.access.canAccessObject(transaction().userId, object, 'read')) throw noSuchObject(object.name);
+const withInaccessible = (error: ApexException, object: string, field: string): ApexException => {
+  error.inaccessibleFields = new Map([[object, [field]]]);
+  return error;
 };
 
-/** User mode: a field the user may not read does not exist for the query. */
-export const checkField = ({ engine, userMode }: Scope, object: ObjectDefinition, field: FieldDefinition): void => {
-  if (userMode && !engine.access.canAccessField(transaction().userId, object, field, 'read')) {
-    throw noSuchColumn(field.name, object.name);
-  }
+/**
+ * An object the running user may not read.
+ * @throws ApexException System.SecurityException in user mode; over the API the object does not exist
+ */
+export const checkObject = ({ engine, mode, context }: Scope, object: ObjectDefinition): void => {
+  if (!object.queryable) throw noSuchObject(object.name);
+  if (mode === 'system' || engine.access.canAccessObject(transaction().userId, object, 'read')) return;
+  if (mode === 'enforced') throw queryException('Insufficient permissions: secure query included inaccessible object');
+  if (context.api) throw noSuchObject(object.name);
+  throw new ApexException('System.SecurityException', `Access to entity '${object.name}' denied`);
 };
+
+/** A field the running user may not read does not exist for the query. */
+export const checkField = ({ engine, mode }: Scope, object: ObjectDefinition, field: FieldDefinition): void => {
+  if (mode === 'system' || engine.access.canAccessField(transaction().userId, object, field, 'read')) return;
+  const error =
+    mode === 'enforced'
+      ? queryException('Insufficient permissions: secure query included inaccessible field')
+      : noSuchColumn(field.name, object.name);
+  throw withInaccessible(error, object.name, field.name);
+};
+
+/** The scope of conditions and orders, which WITH SECURITY_ENFORCED does not look at. */
+export const conditionScope = (scope: Scope): Scope =>
+  scope.mode === 'enforced' ? { ...scope, mode: 'system' } : scope;

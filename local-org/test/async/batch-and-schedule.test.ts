@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runningOrg } from './running-org.ts';
 
-const batch = (name: string, interfaces = ''): string => `public class ${name} implements Database.Batchable<SObject>${interfaces} {
+const batch = (
+  name: string,
+  interfaces = '',
+): string => `public class ${name} implements Database.Batchable<SObject>${interfaces} {
   public Integer seen = 0;
   public Database.QueryLocator start(Database.BatchableContext c) { return Database.getQueryLocator('SELECT Id, Name FROM Account ORDER BY Name'); }
   public void execute(Database.BatchableContext c, List<Account> scope) {
@@ -28,7 +31,10 @@ void test('A batch runs each chunk in a transaction of its own; one that fails u
   assert.match(value(ACCOUNTS), /Description=seen 1 0.*Name=a|Name=a.*Description=seen 1 0/);
   // What the stateful batch counted in the chunk that failed is forgotten.
   assert.match(value(CONTACTS), /Keep 2 true.*Plain 0 true/);
-  assert.match(value(JOBS), /Status=Completed.*TotalJobItems=3.*JobItemsProcessed=3.*NumberOfErrors=1|NumberOfErrors=1/);
+  assert.match(
+    value(JOBS),
+    /Status=Completed.*TotalJobItems=3.*JobItemsProcessed=3.*NumberOfErrors=1|NumberOfErrors=1/,
+  );
 });
 
 void test('Five batches are active, the next ones hold, and the one after the hundredth is refused', () => {
@@ -115,7 +121,7 @@ void test('A queued job that is aborted does not run', () => {
   run('System.enqueueJob(new Nightly());');
   assert.equal(pass(0), 1);
   assert.throws(
-    () => run('System.abortJob([SELECT Id FROM AsyncApexJob WHERE Status = \'Completed\'].Id);'),
+    () => run("System.abortJob([SELECT Id FROM AsyncApexJob WHERE Status = 'Completed'].Id);"),
     /already aborted/,
   );
   run('System.assertEquals(2, System.purgeOldAsyncJobs(Date.newInstance(2030, 1, 1)));');

@@ -22,7 +22,10 @@ void test('A queueable runs after the commit, in a transaction of its own, as th
   );
   run("Job.runs = 7; Set<String> n = new Set<String>{'a'}; System.enqueueJob(new Job(n)); n.add('b');");
   assert.equal(value(COUNT), '0');
-  assert.match(value('[SELECT Status, JobType FROM AsyncApexJob]'), /Status=Queued.*JobType=Queueable|JobType=Queueable.*Status=Queued/);
+  assert.match(
+    value('[SELECT Status, JobType FROM AsyncApexJob]'),
+    /Status=Queued.*JobType=Queueable|JobType=Queueable.*Status=Queued/,
+  );
   assert.equal(pass(0), 1);
   assert.match(value(ACCOUNTS), /Name=a1null200501/);
   assert.equal(value(COUNT), '1');
@@ -111,7 +114,9 @@ void test('A chain of queueables ends at the depth that the org or its options a
   assert.equal(plain.value(COUNT), '4');
   assert.match(plain.failures[0]?.error.message ?? '', /Maximum stack depth has been reached/);
   const limited = runningOrg({ Log: helper, Job: job }, [COUNT]);
-  limited.run('AsyncOptions o = new AsyncOptions(); o.MaximumQueueableStackDepth = 2; System.enqueueJob(new Job(2), o);');
+  limited.run(
+    'AsyncOptions o = new AsyncOptions(); o.MaximumQueueableStackDepth = 2; System.enqueueJob(new Job(2), o);',
+  );
   limited.pass(0);
   assert.equal(limited.value(COUNT), '1');
 });

@@ -7,11 +7,11 @@ export interface RunningOrg {
   readonly org: LocalOrg;
   readonly failures: JobFailure[];
   /** Runs anonymous Apex as the administrator. */
-  run(script: string): void;
+  readonly run: (script: string) => void;
   /** Evaluates an Apex expression. @returns its value as text */
-  value(expression: string): string;
+  readonly value: (expression: string) => string;
   /** Lets so many minutes pass and runs what has become due. @returns how many jobs have ended */
-  pass(minutes: number): number;
+  readonly pass: (minutes: number) => number;
 }
 
 /**

@@ -90,7 +90,7 @@ export const trialOrg = (schema: Schema = standardSchema(), access?: AccessRules
     isAssignable: () => false,
     triggers: (object) => triggers.filter((t) => t.object === object),
   };
-  const database = createDatabase({ schema, program: () => program, ...(access ? { access } : {}) });
+  const database = createDatabase({ schema, program: () => program, ...(access ? { access: () => access } : {}) });
   const org = { id: makeId('00D', 1), namespace: '', schema, database, program } as unknown as Org;
   const newTransaction = (): Transaction => ({
     org,

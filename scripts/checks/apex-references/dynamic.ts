@@ -13,6 +13,9 @@ const API_NAME = /^(?:(\w+)\.)?((?:[a-z]\w*?__)?\w+?__(?:c|r|e|mdt))$/i;
 const FIELD_MAP =
   /^(?:schema\.)?(?:sobjecttype\.)?(\w+)(?:\.sobjecttype)?(?:\.getdescribe\(.*\))?\.fields\.getmap\(\)$/i;
 
+/** Stands where a piece of a dynamic query is only known at run time; nothing is said of it. */
+const HOLE = 'OnlyKnownAtRunTime';
+
 /** A call on something: `target.method(arguments)`. */
 interface Call {
   readonly target: Tree;
@@ -41,8 +44,8 @@ const checkDynamicQuery = (known: Known, scope: Scope, call: Call, withBinds: bo
   if (text === undefined) return;
   const value = textValue(text, scope, known.classes);
   const whole = wholeText(value);
-  // A hole in the column list can be any column; a hole anywhere else usually spoils the syntax, and nothing is said.
-  const source = whole ?? value.pieces.map((piece) => piece ?? ' Id ').join('');
+  // A hole that spoils the syntax leaves the query unjudged.
+  const source = whole ?? value.pieces.map((piece) => piece ?? ` ${HOLE} `).join('');
   if (!/^\s*select\s/i.test(source)) return;
   const { tree, error } = parseQuery(source);
   if (error !== undefined) {
@@ -54,7 +57,9 @@ const checkDynamicQuery = (known: Known, scope: Scope, call: Call, withBinds: bo
   checkQuery(
     {
       schema: known.schema,
-      report: (_line, rule, message, remedy) => report(call.line, rule, `In a dynamic query: ${message}`, remedy),
+      report: (_line, rule, message, remedy) => {
+        if (!message.includes(HOLE)) report(call.line, rule, `In a dynamic query: ${message}`, remedy);
+      },
       bound: () => undefined,
     },
     tree,
@@ -111,7 +116,10 @@ const checkAccess = (known: Known, scope: Scope, call: Call, report: Report): vo
   }
   const variable = childOf(call.target, 'IdPrimary')?.text;
   const type = variable === undefined ? undefined : scope.typeOf(variable);
-  const object = type === undefined || type.toLowerCase() === 'sobject' ? undefined : known.schema.object(type);
+  const object =
+    type === undefined || ['sobject', 'aggregateresult'].includes(type.toLowerCase())
+      ? undefined
+      : known.schema.object(type);
   if (object === undefined) return;
   if (ACCESS.has(call.method)) checkColumn(object, name, call.line, report);
   if (PARENT_ACCESS.has(call.method) && !object.parents.has(name.toLowerCase())) {

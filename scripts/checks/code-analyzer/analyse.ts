@@ -66,9 +66,10 @@ export const analyse = async (root: string, { engines, workspace, runs }: Order)
     } catch {
       throw new CheckUnavailable(`Code Analyzer did not run: ${errorLine(ended)}`);
     }
-    const [problem] = answer.problems;
+    const failed = answer.violations.find(({ rule }) => /^(Unexpected|Uninstantiable)Engine/.test(rule));
+    const problem = failed?.message.split(/\s+at \w+\.\w+ \(/)[0] ?? answer.problems[0];
     if (answer.rules === 0) throw new CheckUnavailable('Code Analyzer has no rule for what was selected.');
-    if (problem !== undefined) throw new CheckUnavailable(`Code Analyzer: ${problem.split('\n')[0] ?? ''}`);
+    if (problem !== undefined) throw new CheckUnavailable(`Code Analyzer: ${problem.replace(/\s+/g, ' ')}`);
     return answer.violations.map(({ engine, rule, message, file, line }) => ({
       file: relative(root, file),
       line,

@@ -26,8 +26,9 @@ const kept = (root: string, cache: ContentCache, checks: string) => {
   const keyOf = (file: string): string =>
     join('code-analyzer-files', hashText(checks, ...configuration, file, readFileSync(join(root, file), 'latin1')));
   return {
-    get: (file: string) => cache.get(keyOf(file)) as readonly Finding[] | undefined,
-    set: (file: string, findings: readonly Finding[]) => cache.set(keyOf(file), findings),
+    keyOf,
+    get: (key: string) => cache.get(key) as readonly Finding[] | undefined,
+    set: (key: string, findings: readonly Finding[]) => cache.set(key, findings),
   };
 };
 
@@ -35,7 +36,8 @@ const kept = (root: string, cache: ContentCache, checks: string) => {
 export const analyseFiles = async (root: string, cache: ContentCache, checks: string): Promise<readonly Finding[]> => {
   const files = listFiles(root, FILES);
   const known = kept(root, cache, checks);
-  const old = files.map((file) => known.get(file));
+  const keys = new Map(files.map((file) => [file, known.keyOf(file)]));
+  const old = [...keys.values()].map((key) => known.get(key));
   const changed = files.filter((_, index) => old[index] === undefined);
   const copies = { selectors: selectors(['cpd']) };
   const fresh = await analyse(root, {
@@ -44,11 +46,15 @@ export const analyseFiles = async (root: string, cache: ContentCache, checks: st
     runs: changed.length === 0 ? [copies] : [{ selectors: selectors(ONE_FILE), targets: changed }, copies],
   });
   const isCopy = ({ rule }: Finding): boolean => rule.startsWith('cpd:');
-  for (const file of changed)
+  for (const file of changed) {
+    const key = known.keyOf(file);
+    // A file that changed meanwhile was judged in one state or the other.
+    if (key !== keys.get(file)) continue;
     known.set(
-      file,
+      key,
       fresh.filter((finding) => finding.file === file && !isCopy(finding)),
     );
+  }
   return [...old.flatMap((findings) => findings ?? []), ...fresh];
 };
 

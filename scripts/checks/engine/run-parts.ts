@@ -28,13 +28,16 @@ const compute = async (part: Part, context: Context): Promise<Pick<PartResult, '
   }
 };
 
-const runPart = async (part: Part, context: Context): Promise<PartResult> => {
-  const { cache, checks, root, project } = context;
+const keyOf = (part: Part, { root, project, checks }: Context): string =>
+  join(part.name, hashText(checks, hashFiles(root, part.inputs, part.concerns?.(project))));
+
+const runPart = async (part: Part, key: string, context: Context): Promise<PartResult> => {
+  const { cache } = context;
   const started = performance.now();
-  const key = join(part.name, hashText(checks, hashFiles(root, part.inputs, part.concerns?.(project))));
   const kept = cache.get(key) as readonly Finding[] | undefined;
   const { findings, unavailable } = kept ? { findings: kept, unavailable: undefined } : await compute(part, context);
-  if (!kept && unavailable === undefined) cache.set(key, findings);
+  // A file that changed meanwhile makes the result that of no state at all.
+  if (!kept && unavailable === undefined && keyOf(part, context) === key) cache.set(key, findings);
   return { part, findings, unavailable, cached: kept !== undefined, seconds: (performance.now() - started) / 1000 };
 };
 
@@ -54,10 +57,11 @@ export const runParts = async (
 ): Promise<boolean> => {
   const queue = [...parts].sort((a, b) => b.weight - a.weight);
   const context: Context = { root, project, cache, checks: hashFiles(root, CHECKS) };
+  const keys = new Map(parts.map((part) => [part, keyOf(part, context)]));
   let clean = true;
   const worker = async (): Promise<void> => {
     for (let part = queue.shift(); part; part = queue.shift()) {
-      const result = await runPart(part, context);
+      const result = await runPart(part, keys.get(part) ?? '', context);
       if (result.findings.length > 0 || result.unavailable !== undefined) clean = false;
       report(result);
     }

@@ -9,7 +9,7 @@ export const samplesPart: Part = {
   name: 'samples',
   finds: 'a static resource of sample meetings that is older than the samples',
   needsJava: false,
-  inputs: ['config/samples/**/*', 'force-app/**/staticresources/**/*', SCRIPT],
+  inputs: ['config/samples/**/*', 'force-app/**/staticresources/**/*', 'connector/src/meeting/**/*.ts', SCRIPT],
   weight: 1,
   run: async ({ root }) => {
     const stale = { file: SCRIPT, line: 1, rule: 'stale-samples', remedy: `Run \`node ${SCRIPT}\`.` };

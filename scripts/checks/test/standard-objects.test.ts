@@ -8,7 +8,9 @@ describe('the standard objects of the checks', () => {
     const find = standardObjects();
     const lacking = standardObjectsOf({ sharedActivities: true }).flatMap(({ name, fields }) => {
       const columns = find(name)?.columns;
-      return [...fields.values()].filter((field) => columns?.has(field.name.toLowerCase()) !== true).map((field) => `${name}.${field.name}`);
+      return [...fields.values()]
+        .filter((field) => columns?.has(field.name.toLowerCase()) !== true)
+        .map((field) => `${name}.${field.name}`);
     });
     assert.deepEqual(lacking, []);
   });

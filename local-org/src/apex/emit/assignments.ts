@@ -49,7 +49,7 @@ const writer = (context: FunctionContext, node: Expr, place: Place): ((value: st
   if (node.kind === 'name' && findLocal(context, node.name)?.final === true) {
     return fail(context, node, `Final variable has already been initialized: ${node.name}`);
   }
-  return place.write ?? fail(context, node, `Field is not writeable: ${place.label}`);
+  return place.write ?? fail(context, node, place.readOnly ?? `Field is not writeable: ${place.label}`);
 };
 
 const sequence = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(',')})`);

@@ -10,12 +10,12 @@ import {
   type ApexType,
 } from '../../types/apex-type.ts';
 import type { CallExpr, ChainExpr, Expr, FieldExpr, NameExpr, Position } from '../ast.ts';
-import { topLevel, hasAnnotation, type ClassSymbol } from '../symbols/class-symbol.ts';
+import { hasAnnotation, type ClassSymbol } from '../symbols/class-symbol.ts';
 import { isException } from '../symbols/hierarchy.ts';
 import { constructorsOf, methodsNamed, type MethodCandidate } from '../symbols/members.ts';
 import { resolvePath } from '../symbols/type-resolver.ts';
 import { platformClass, userClass } from '../symbols/world.ts';
-import { chooseOverload } from '../types/overloads.ts';
+import { chooseOverload, rivals } from '../types/overloads.ts';
 import { argumentList, builtInExceptionConstructor, refused } from './arguments.ts';
 import { dynamicScope } from './dynamic-scope.ts';
 import { certain, code, quoted, receiver, type Code } from './code.ts';
@@ -24,7 +24,7 @@ import { abandonUnknown, classRef, constant, fail, type FunctionContext } from '
 import { chained, expression, guarded, resolvedValue } from './expressions.ts';
 import { nameText, resolve, type Resolved } from './names.ts';
 import { sobjectStaticCall } from './sobject-calls.ts';
-import { visibleToTest } from './visibility.ts';
+import { isVisible } from './visibility.ts';
 
 const signature = (name: string, args: readonly Code[]): string =>
   `${name}(${args.map((a) => a.type.text).join(', ')})`;
@@ -49,10 +49,23 @@ export const platformCall = (context: FunctionContext, method: MethodCandidate, 
 /** Methods that build a query from text need to know the variables that its binds may name. */
 const NEEDS_SCOPE = new Set(['query', 'countquery', 'getquerylocator', 'getcursor']);
 
+/** Apex refuses a call that two methods of the project's classes fit equally well. */
+const checkAmbiguity = (
+  context: FunctionContext,
+  node: CallExpr,
+  candidates: readonly MethodCandidate[],
+  args: readonly Code[],
+  method: MethodCandidate | undefined,
+): void => {
+  if (!method?.user) return;
+  const types = args.map((a) => a.type);
+  const [rival] = rivals(context.world, candidates, types, method);
+  if (rival) fail(context, node, `Method signature is ambiguous: ${signature(node.name, args)}`);
+};
+
 const checkAccess = (context: FunctionContext, node: Position, method: MethodCandidate): void => {
   const { user } = method;
-  if (user?.access !== 'private' || topLevel(user.owner) === topLevel(context.symbol)) return;
-  if (visibleToTest(context, user.declaration.modifiers)) return;
+  if (!user || isVisible(context, user, user.declaration.modifiers)) return;
   fail(context, node, `Method is not visible: ${user.owner.name}.${user.name}()`);
 };
 
@@ -179,11 +192,13 @@ const callOnType = (
 ): Code | undefined => {
   const built = enumStatic(context, node, type);
   if (built) return built;
+  const candidates = methodsNamed(context.world, type, node.name, true);
   const method = chooseOverload(
     context.world,
-    methodsNamed(context.world, type, node.name, true),
+    candidates,
     args.map((a) => a.type),
   );
+  checkAmbiguity(context, node, candidates, args, method);
   if (method) return staticCall(context, node, method, args);
   return type.kind === 'sobject' ? sobjectStaticCall(context, node, type, args) : undefined;
 };
@@ -203,6 +218,7 @@ const callOnValue = (
     candidates,
     args.map((a) => a.type),
   );
+  checkAmbiguity(context, node, candidates, args, method);
   return method ? instanceCall(context, node, target, method, args) : undefined;
 };
 
@@ -222,6 +238,7 @@ const unqualified = (context: FunctionContext, node: CallExpr, args: readonly Co
       ...methodsNamed(context.world, symbol.type, node.name, true),
     ];
     const method = chooseOverload(context.world, candidates, types);
+    checkAmbiguity(context, node, candidates, args, method);
     if (method?.static === true) return staticCall(context, node, method, args);
     if (method) return instanceCall(context, node, certain('this', symbol.type), method, args);
     symbol = symbol.outer;

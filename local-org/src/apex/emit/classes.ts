@@ -18,6 +18,7 @@ import { report, userClass } from '../symbols/world.ts';
 import { assigned } from './conversions.ts';
 import { declareLocal, functionContext, type FileContext, type FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
+import { sharingFrame } from './sharing.ts';
 import { begin, orRefused, statement } from './statements.ts';
 import { alwaysLeaves } from './flow.ts';
 
@@ -25,10 +26,11 @@ import { alwaysLeaves } from './flow.ts';
 const functionText = (context: FunctionContext, head: string, line: number, body: () => void): void => {
   const { out } = context.file;
   out.at(line);
-  out.write(`${head}{`);
+  const sharing = sharingFrame(context.symbol);
+  out.write(`${head}{${sharing.begin}`);
   const temporaries = out.mark();
   body();
-  out.write('}');
+  out.write(`${sharing.end}}`);
   if (context.temporaries > 0) {
     const names = Array.from({ length: context.temporaries }, (_, i) => `t${i + 1}`);
     temporaries.fill(`let ${names.join(',')};`);
@@ -115,7 +117,8 @@ const initialiser = (
   index: number,
 ): void => {
   const isStatic = member.kind === 'initializer' ? member.static : member.modifiers.keywords.includes('static');
-  const context = functionContext(file, symbol, { static: isStatic, returns: VOID });
+  const initialises = isStatic ? 'static' : 'instance';
+  const context = functionContext(file, symbol, { static: isStatic, returns: VOID, initialises });
   functionText(
     context,
     `${isStatic ? 'static ' : ''}$i${index}_${symbol.js}(${isStatic ? 'v' : ''})`,
@@ -187,7 +190,9 @@ const scaffold = (
   out.write(`static $new(){${refusal}const o=${creation};${shape}return o;}`);
   const statics = [...symbol.fields.values()].filter((f) => f.static).map((f) => `${f.js}:null`);
   out.write(`static $t=null;static $v=null;static $fresh(){return {${statics.join(',')}};}`);
-  out.write(`static $s(){${refusal}const t=$.current();return ${symbol.js}.$t===t?${symbol.js}.$v:$.enter(${symbol.js},t);}`);
+  out.write(
+    `static $s(){${refusal}const t=$.current();return ${symbol.js}.$t===t?${symbol.js}.$v:$.enter(${symbol.js},t);}`,
+  );
   const run = (isStatic: boolean, text: (i: number) => string): string =>
     initialisers
       .filter((i) => i.static === isStatic)

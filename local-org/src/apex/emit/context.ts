@@ -36,6 +36,8 @@ export interface FunctionContext {
   readonly returns: ApexType;
   /** Constructors answer their object in JavaScript. */
   readonly isConstructor: boolean;
+  /** Set in initialisers: of the objects, or of the class itself. */
+  readonly initialises: 'instance' | 'static' | null;
   /** Local variables by lower-cased name; the innermost block is last. */
   readonly scopes: Map<string, Local>[];
   /** The property whose accessor this is: its name means the stored value here. */
@@ -60,7 +62,13 @@ export const fileContext = (world: World, file: SourceFile, triggerObject: ApexT
 export const functionContext = (
   file: FileContext,
   symbol: ClassSymbol,
-  options: { static: boolean; returns: ApexType; accessorOf?: FieldSymbol; isConstructor?: boolean },
+  options: {
+    static: boolean;
+    returns: ApexType;
+    accessorOf?: FieldSymbol;
+    isConstructor?: boolean;
+    initialises?: 'instance' | 'static';
+  },
 ): FunctionContext => ({
   file,
   world: file.world,
@@ -68,6 +76,7 @@ export const functionContext = (
   static: options.static,
   returns: options.returns,
   isConstructor: options.isConstructor ?? false,
+  initialises: options.initialises ?? null,
   scopes: [new Map<string, Local>()],
   accessorOf: options.accessorOf ?? null,
   guards: [],

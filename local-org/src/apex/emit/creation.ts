@@ -1,6 +1,5 @@
 import { listOf, OBJECT, type ApexType } from '../../types/apex-type.ts';
 import type { Expr, NewExpr } from '../ast.ts';
-import { topLevel } from '../symbols/class-symbol.ts';
 import { isException } from '../symbols/hierarchy.ts';
 import { constructorsOf } from '../symbols/members.ts';
 import { platformClass, userClass } from '../symbols/world.ts';
@@ -11,7 +10,7 @@ import { assigned } from './conversions.ts';
 import { classRef, constant, fail, type FunctionContext } from './context.ts';
 import { expression, indexOf, typeOf } from './expressions.ts';
 import { sobjectMember } from './sobject-places.ts';
-import { visibleToTest } from './visibility.ts';
+import { isVisible } from './visibility.ts';
 
 /** `new Account(Name = 'x', OwnerId = id)` */
 const row = (context: FunctionContext, node: NewExpr, type: ApexType): Code => {
@@ -77,11 +76,7 @@ const userObject = (context: FunctionContext, node: NewExpr, type: ApexType): Co
     return fail(context, node, `Constructor not defined: [${symbol.qualifiedName}].<Constructor>(${text})`);
   }
   const constructor = chosen.user;
-  if (
-    constructor.access === 'private' &&
-    topLevel(symbol) !== topLevel(context.symbol) &&
-    !(constructor.declaration && visibleToTest(context, constructor.declaration.modifiers))
-  ) {
+  if (constructor.declaration && !isVisible(context, constructor, constructor.declaration.modifiers)) {
     return fail(context, node, `Constructor is not visible: [${symbol.qualifiedName}].<Constructor>()`);
   }
   return certain(`${instance}.${constructor.js}(${argumentList(context, node, args, chosen.parameters)})`, type);

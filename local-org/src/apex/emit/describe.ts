@@ -1,9 +1,10 @@
+import { fieldSetNamed, fieldSetOf } from '../../library/schema/field-sets.ts';
 import { platformType } from '../../types/apex-type.ts';
 import { sobjectFieldToken, sobjectTypeToken } from '../../values/schema-token.ts';
 import type { FieldExpr, Position } from '../ast.ts';
 import { methodsNamed } from '../symbols/members.ts';
 import { platformCall } from './calls.ts';
-import type { Code } from './code.ts';
+import { code, type Code } from './code.ts';
 import { constant, fail, type FunctionContext } from './context.ts';
 import { instanceFieldPlace } from './field-places.ts';
 
@@ -29,6 +30,11 @@ export const describe = (context: FunctionContext, at: Position, path: readonly 
   const [name = '', group, member] = path;
   const { schema, namespace } = context.world;
   const object = schema.object(name, namespace) ?? fail(context, at, `Variable does not exist: ${name}`);
+  if (group?.toLowerCase() === 'fieldsets' && member !== undefined && member.toLowerCase() !== 'getmap') {
+    const set = fieldSetNamed(object, member, namespace) ?? fail(context, at, `Variable does not exist: ${member}`);
+    const read = constant(context, () => fieldSetOf(object.name, set));
+    return properties(context, at, code(`${read}()`, platformType('Schema.FieldSet')), path.slice(3));
+  }
   if (group?.toLowerCase() !== 'fields' || member === undefined) {
     const result = describeOf(context, at, sobjectTypeToken(object.name), 'Schema.SObjectType');
     return properties(context, at, result, path.slice(1));

@@ -7,7 +7,7 @@ import { code, receiver, type Code } from './code.ts';
 import { abandonUnknown, classRef, constant, fail, temporary, type FunctionContext, type Local } from './context.ts';
 import type { Place } from './place.ts';
 import { sobjectFieldPlace } from './sobject-places.ts';
-import { visibleToTest } from './visibility.ts';
+import { isVisible, visibleToTest } from './visibility.ts';
 
 export const localPlace = (local: Local): Place => ({
   type: local.type,
@@ -20,6 +20,11 @@ export const localPlace = (local: Local): Place => ({
 /** A property is a plain field inside its own accessors and when it has none with a body. */
 const accessorBypassed = (context: FunctionContext, field: FieldSymbol): boolean => context.accessorOf === field;
 
+/** A final field is set where its class is initialised, and nowhere else. */
+const mayInitialise = (context: FunctionContext, field: FieldSymbol): boolean =>
+  context.symbol === field.owner &&
+  (field.static ? context.initialises === 'static' : context.isConstructor || context.initialises === 'instance');
+
 const place = (context: FunctionContext, field: FieldSymbol, target: string, setup: string[]): Place => {
   const direct = accessorBypassed(context, field);
   const getter = field.getter && !direct;
@@ -27,15 +32,20 @@ const place = (context: FunctionContext, field: FieldSymbol, target: string, set
   const holder = field.static && (getter || setter) ? classRef(context, field.owner) : target;
   const suffix = field.js.slice(2);
   const own = topLevel(context.symbol) === topLevel(field.owner) || visibleToTest(context, field.declaration.modifiers);
+  const whyFinal =
+    field.final && field.declaration.kind === 'field' && !mayInitialise(context, field)
+      ? `Final members can only be assigned in their declaration, init blocks, or constructors: ${field.name}`
+      : undefined;
   return {
     type: field.type,
     setup,
     read: code(getter ? `${holder}.g_${suffix}()` : `${target}.${field.js}`, field.type),
     write:
-      !field.writable && !own
+      (!field.writable && !own) || whyFinal !== undefined
         ? null
         : (value) => (setter ? `${holder}.s_${suffix}(${value})` : `${target}.${field.js}=${value}`),
     label: field.name,
+    ...(whyFinal === undefined ? {} : { readOnly: whyFinal }),
   };
 };
 
@@ -86,11 +96,7 @@ export const instanceFieldPlace = (
         node,
         `static field cannot be referenced from a non static context: ${field.type.text} ${field.name}`,
       );
-    if (
-      field.access === 'private' &&
-      topLevel(field.owner) !== topLevel(context.symbol) &&
-      !visibleToTest(context, field.declaration.modifiers)
-    ) {
+    if (!isVisible(context, field, field.declaration.modifiers)) {
       return fail(context, node, `Variable is not visible: ${symbol?.name ?? ''}.${field.name}`);
     }
     const held = heldReceiver(context, receiver(value), keep);

@@ -12,4 +12,6 @@ export interface Place {
   readonly write: ((value: string) => string) | null;
   /** For messages: `Account.Name`. */
   readonly label: string;
+  /** Why the place is read-only, when there is more to say than that it is. */
+  readonly readOnly?: string;
 }

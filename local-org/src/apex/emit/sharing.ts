@@ -1,15 +1,23 @@
 import type { ClassSymbol } from '../symbols/class-symbol.ts';
 import type { FunctionContext } from './context.ts';
 
-const declared = (symbol: ClassSymbol): ClassSymbol['sharing'] => symbol.sharing ?? null;
-
-/**
- * Whether queries of a class see only the records shared with the running user, as JavaScript text.
- *
- * `with sharing` and `inherited sharing` do, `without sharing` does not. A class that says nothing keeps the
- * sharing of its caller on Salesforce; here it runs without, as code called from a trigger does.
- */
+/** Whether queries of a class see only the records shared with the running user, as JavaScript. See `runningSharing`. */
 export const sharingCode = (context: FunctionContext): string => {
-  const sharing = declared(context.symbol);
-  return String(sharing === 'with' || sharing === 'inherited');
+  switch (context.symbol.sharing) {
+    case 'with':
+      return 'true';
+    case 'without':
+      return 'false';
+    case 'inherited':
+      return '($.sharing.now!==false)';
+    default:
+      return '($.sharing.now===true)';
+  }
+};
+
+/** What surrounds the body of every function of a class that says with which sharing its code runs. */
+export const sharingFrame = (symbol: ClassSymbol): { readonly begin: string; readonly end: string } => {
+  if (symbol.sharing !== 'with' && symbol.sharing !== 'without') return { begin: '', end: '' };
+  const begin = `const q=$.sharing.now;$.sharing.now=${symbol.sharing === 'with'};try{`;
+  return { begin, end: '}finally{$.sharing.now=q;}' };
 };

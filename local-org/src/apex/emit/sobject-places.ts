@@ -39,10 +39,14 @@ const TYPES: Readonly<Partial<Record<FieldType, ApexType>>> = {
   anyType: OBJECT,
 };
 
+const METADATA_OBJECTS: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition']);
+
 /** The Apex type of a field's values. */
 export const apexTypeOfField = (field: FieldDefinition): ApexType => {
   if (field.type === 'address') return platformType('Address');
   if (field.type === 'location') return platformType('Location');
+  // A metadata relationship holds a name.
+  if (field.referenceTo.some((name) => METADATA_OBJECTS.has(name))) return STRING;
   return TYPES[field.type] ?? STRING;
 };
 

@@ -1,7 +1,6 @@
 import { platformType, type ApexType } from '../../types/apex-type.ts';
 import { sobjectFieldToken, sobjectTypeToken } from '../../values/schema-token.ts';
 import type { FieldExpr } from '../ast.ts';
-import { topLevel } from '../symbols/class-symbol.ts';
 import { findField, findPlatformField } from '../symbols/members.ts';
 import { innerType } from '../symbols/type-resolver.ts';
 import { platformClass, userClass } from '../symbols/world.ts';
@@ -9,7 +8,7 @@ import { certain, code } from './code.ts';
 import { constant, fail, type FunctionContext } from './context.ts';
 import { fieldPlace } from './field-places.ts';
 import type { Place } from './place.ts';
-import { visibleToTest } from './visibility.ts';
+import { isVisible } from './visibility.ts';
 
 /** A member reached through a type's name, or the beginning of a describe expression. */
 export type StaticMember =
@@ -44,11 +43,7 @@ const userMember = (
   if (enumConstant) return constantPlace(context, enumConstant, type, node.name);
   const field = findField(context.world, symbol, node.name);
   if (field?.static) {
-    if (
-      field.access === 'private' &&
-      topLevel(field.owner) !== topLevel(context.symbol) &&
-      !visibleToTest(context, field.declaration.modifiers)
-    ) {
+    if (!isVisible(context, field, field.declaration.modifiers)) {
       return fail(context, node, `Variable is not visible: ${symbol.name}.${field.name}`);
     }
     return { kind: 'place', place: fieldPlace(context, field, keep) };
@@ -95,5 +90,7 @@ export const staticMember = (
   const found = findPlatformField(context.world, type, node.name, true);
   if (!found) return undefined;
   const read = code(`${constant(context, found.field.get)}()`, found.type);
-  return { kind: 'place', place: { type: found.type, setup: [], read, write: null, label: node.name } };
+  const { set } = found.field;
+  const write = set ? (value: string): string => `${constant(context, set)}(null,${value})` : null;
+  return { kind: 'place', place: { type: found.type, setup: [], read, write, label: node.name } };
 };

@@ -1,6 +1,13 @@
 import type { ClassInfo, FieldInfo, MethodInfo } from '../../runtime/program.ts';
+import { runningSharing, withSharing } from '../../runtime/sharing.ts';
 import type { Modifiers } from '../ast.ts';
-import { accessOf, type ClassSymbol, type FieldSymbol, type MethodSymbol } from '../symbols/class-symbol.ts';
+import {
+  accessOf,
+  hasAnnotation,
+  type ClassSymbol,
+  type FieldSymbol,
+  type MethodSymbol,
+} from '../symbols/class-symbol.ts';
 import { stubOf } from './stub.ts';
 import type { World } from '../symbols/world.ts';
 import type { EmittedClass, EmittedMethod } from '../emit/runtime-types.ts';
@@ -49,7 +56,10 @@ export const methodInfo = (method: MethodSymbol, emitted: EmittedClass): MethodI
     const target = (method.static ? emitted : self) as unknown as Members | null;
     const implementation = target?.[method.js];
     if (!target || !implementation) throw new TypeError(`${method.owner.type.text} has no body for ${method.name}`);
-    return implementation.apply(target, [...args]);
+    const run = (): unknown => implementation.apply(target, [...args]);
+    // At an entry point, a class that says nothing of sharing runs without it; called by a component, with it.
+    const silent = runningSharing.now === null && method.owner.sharing === null;
+    return silent ? withSharing(hasAnnotation(method.declaration.modifiers, 'auraenabled'), run) : run();
   },
 });
 

@@ -8,6 +8,7 @@ import { comparison } from '../../runtime/comparison.ts';
 import { conversions } from '../../runtime/convert.ts';
 import { DISPATCH, type Dispatch } from '../../runtime/invoke.ts';
 import { records } from '../../runtime/records.ts';
+import { runningSharing } from '../../runtime/sharing.ts';
 import { statements } from '../../runtime/statements.ts';
 import { transaction, type Transaction } from '../../runtime/transaction.ts';
 import type { ApexType } from '../../types/apex-type.ts';
@@ -94,6 +95,7 @@ export const createRuntime = (world: World): ApexRuntime => ({
   invoke,
   messageOf: (value: unknown) => (value instanceof ApexException ? messageOf(value) : (value as string | null)),
   nn,
+  sharing: runningSharing,
   text: textOf,
   unsupported: (feature: string): never => {
     throw new UnsupportedFeature(feature);

@@ -1,6 +1,6 @@
 import { apexType, VOID, type ApexType } from '../../types/apex-type.ts';
 import { EnumValue } from '../../values/enum.ts';
-import type { ClassDecl, Member, Modifiers, Parameter, TypeRef } from '../ast.ts';
+import type { AnonymousDecl, ClassDecl, Member, Parameter, TriggerDecl, TypeRef } from '../ast.ts';
 import {
   accessOf,
   hasAnnotation,
@@ -13,7 +13,8 @@ import {
 import { resolveType, typeRefText, unknownPart } from './type-resolver.ts';
 import { report, unknownType, userClass, type World } from './world.ts';
 
-const NO_MODIFIERS: Modifiers = { keywords: [], annotations: [] };
+/** Triggers run without sharing, anonymous scripts with that of their user. */
+const SCRIPT_SHARING = { trigger: 'sharing:without', anonymous: 'sharing:with' };
 
 /** Declares a class and the classes inside it by name; their members follow in `declareMembers`. */
 export const declareClass = (
@@ -201,19 +202,22 @@ export const declareScript = (
   world: World,
   name: string,
   file: SourceFile,
-  unit: { line: number; column: number; endLine: number; members: readonly Member[] },
+  unit: TriggerDecl | AnonymousDecl,
 ): ClassSymbol =>
   declareClass(
     world,
     {
       kind: 'class',
       what: 'class',
-      modifiers: NO_MODIFIERS,
+      modifiers: { keywords: [SCRIPT_SHARING[unit.kind]], annotations: [] },
       name,
       extends: null,
       implements: [],
       constants: [],
-      ...unit,
+      members: unit.members,
+      line: unit.line,
+      column: unit.column,
+      endLine: unit.endLine,
     },
     file,
     null,

@@ -152,7 +152,7 @@ export const runDml = (
       const object = objectOf(engine, chunk);
       const current = startWorks(engine, object, operation, chunk, options);
       works.push(...current);
-      if (options.access === 'user') checkAccess(engine, object, current);
+      checkAccess(engine, object, current, options);
       if (!options.allOrNone) runPartially(engine, object, current);
       else if (current.every(isGood)) runChunk(engine, object, current, true);
       if (options.allOrNone && !current.every(isGood)) throw failAll(operation, works);

@@ -1,5 +1,6 @@
 import { LimitException } from '../../runtime/limits.ts';
 import type { CompiledTrigger } from '../../runtime/program.ts';
+import { withSharing } from '../../runtime/sharing.ts';
 import { apexStackText } from '../../runtime/stack.ts';
 import { transaction, type TriggerContext } from '../../runtime/transaction.ts';
 import type { ObjectDefinition } from '../../schema/model.ts';
@@ -80,7 +81,8 @@ const runOne = (
   tx.trigger = context;
   tx.attachments.set(DEPTH, depth);
   try {
-    trigger.run();
+    // A trigger sees every record, whatever the class that set it off.
+    withSharing(null, () => trigger.run());
     return undefined;
   } catch (error) {
     if (!(error instanceof ApexException) || error instanceof LimitException) throw error;

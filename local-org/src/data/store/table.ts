@@ -26,6 +26,8 @@ const removeFrom = (index: Index, key: ValueKey, id: string): void => {
  */
 export class Table {
   readonly layout: Layout;
+  /** Goes up with every change, also when one is undone. */
+  version = 0;
   private readonly rows = new Map<string, Row>();
   private readonly indexes = new Map<number, Index>();
 
@@ -58,6 +60,7 @@ export class Table {
   /** Puts a row in place of the one with its id; undefined removes it. */
   set(id: string, row: Row | undefined): void {
     const before = this.rows.get(id);
+    this.version += 1;
     if (row) this.rows.set(id, row);
     else this.rows.delete(id);
     for (const [slot, index] of this.indexes) this.reindex(slot, index, id, before, row);

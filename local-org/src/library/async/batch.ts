@@ -43,8 +43,9 @@ interface Instance {
   carried: object;
 }
 
+/** What a call that throws has done to the object is lost with it. */
 const use = (instance: Instance, method: string, args: readonly unknown[]): unknown => {
-  const object = instance.stateful ? instance.carried : serialized(instance.original);
+  const object = serialized(instance.stateful ? instance.carried : instance.original);
   const result = invoke(object, method, args);
   instance.carried = object;
   return result;
@@ -67,17 +68,10 @@ function* batchParts(instance: Instance, size: number, run: JobRun): JobParts {
   });
   if (failed) return failed;
   let errors = 0;
-  let firstError: Error | null = null;
   run.report({ total: chunks.length, processed: 0, errors });
   for (const [index, chunk] of chunks.entries()) {
-    const kept = instance.stateful ? serialized(instance.carried) : null;
     const error = yield part(() => void use(instance, 'execute', [handle, chunk]));
-    if (error) {
-      errors += 1;
-      firstError ??= error;
-      // A chunk that fails leaves nothing behind, in the state of the batch neither.
-      if (kept) instance.carried = kept;
-    }
+    if (error) errors += 1;
     run.report({ total: chunks.length, processed: index + 1, errors });
     if (error && run.isTest) return error;
   }

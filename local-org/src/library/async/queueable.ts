@@ -54,7 +54,8 @@ function* queueableParts(queueable: object, { context }: JobRun): JobParts {
       runFinalizer(finalizer, {
         jobId: context.jobId,
         requestId: attached.requestId,
-        error: error === null || error instanceof ApexException ? error : exception('UnexpectedException', error.message),
+        error:
+          error === null || error instanceof ApexException ? error : exception('UnexpectedException', error.message),
       }),
   };
   return error ?? failed;

@@ -23,7 +23,8 @@ const copyObject = (value: ApexObject, copies: Copies): unknown => {
   if (value instanceof EnumValue || !infoOf(value.apexType)) return value;
   const made = Object.create(Object.getPrototypeOf(value) as object) as ApexObject;
   copies.set(value, made);
-  for (const [key, field] of Object.entries(value)) (made as unknown as Record<string, unknown>)[key] = copy(field, copies);
+  for (const [key, field] of Object.entries(value))
+    (made as unknown as Record<string, unknown>)[key] = copy(field, copies);
   dropTransient(made, made.apexType);
   return made;
 };

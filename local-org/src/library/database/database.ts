@@ -3,6 +3,7 @@ import { batchStatics } from '../async/batch.ts';
 import { dmlStatics } from './dml.ts';
 import { locatorStatics } from './query-locator.ts';
 import { queryStatics } from './query.ts';
+import { recycleBinStatics } from './recycle-bin.ts';
 import { savepointStatics } from './savepoint.ts';
 
 const LEAD_CONVERT_EXTRAS = ['', ', Boolean allOrNone', ', Database.DMLOptions dmlOptions'];
@@ -16,7 +17,7 @@ const variants = (head: string, extras: readonly string[]): string[] =>
 export const databaseClass: PlatformClass = {
   name: 'Database',
   kind: 'class',
-  statics: { ...dmlStatics, ...queryStatics, ...locatorStatics, ...savepointStatics, ...batchStatics },
+  statics: { ...dmlStatics, ...queryStatics, ...locatorStatics, ...savepointStatics, ...batchStatics, ...recycleBinStatics },
   unsupported: [
     ...variants('Database.LeadConvertResult convertLead(Database.LeadConvert leadToConvert', LEAD_CONVERT_EXTRAS),
     ...variants(
@@ -33,10 +34,6 @@ export const databaseClass: PlatformClass = {
         ...variants(`List<${result}> ${operation}Immediate(List<SObject> records`, ['']),
       ];
     }),
-    'List<Database.EmptyRecycleBinResult> emptyRecycleBin(List<SObject> records)',
-    'List<Database.EmptyRecycleBinResult> emptyRecycleBin(List<Id> recordIds)',
-    'Database.EmptyRecycleBinResult emptyRecycleBin(SObject record)',
-    'Database.EmptyRecycleBinResult emptyRecycleBin(Id recordId)',
     'Database.DeleteResult getAsyncDeleteResult(Database.DeleteResult deleteResult)',
     'Database.DeleteResult getAsyncDeleteResult(String asyncLocator)',
     'Database.SaveResult getAsyncSaveResult(Database.SaveResult saveResult)',

@@ -26,8 +26,16 @@ export class DmlOptionsObject extends OptionsObject {
     return this.values.get('AllowFieldTruncation') === true;
   }
 
+  private duplicateRule(name: string): boolean {
+    return (this.values.get('DuplicateRuleHeader') as OptionsObject | null)?.values.get(name) === true;
+  }
+
   get allowDuplicates(): boolean {
-    return (this.values.get('DuplicateRuleHeader') as OptionsObject).values.get('AllowSave') === true;
+    return this.duplicateRule('AllowSave');
+  }
+
+  get duplicatesAsUser(): boolean {
+    return this.duplicateRule('RunAsCurrentUser');
   }
 }
 

@@ -42,8 +42,8 @@ const optionsOf = (extras: readonly Extra[]): DmlOptions => {
     if (typeof extra === 'boolean') options = { ...options, allOrNone: extra };
     else if (extra instanceof AccessLevel) options = { ...options, access: extra.mode };
     else if (extra instanceof DmlOptionsObject) {
-      const { allOrNone, allowDuplicates, allowTruncation } = extra;
-      options = { ...options, allOrNone, allowDuplicates, allowTruncation };
+      const { allOrNone, allowDuplicates, duplicatesAsUser, allowTruncation } = extra;
+      options = { ...options, allOrNone, allowDuplicates, duplicatesAsUser, allowTruncation };
     } else options = { ...options, externalIdField: extra.fieldName };
   }
   return options;

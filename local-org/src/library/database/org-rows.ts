@@ -1,6 +1,6 @@
 import { Limits } from '../../runtime/limits.ts';
 import { transaction } from '../../runtime/transaction.ts';
-import type { ObjectDefinition } from '../../schema/model.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 import type { Condition } from '../../soql/ast.ts';
 import type { SObject } from '../../values/sobject.ts';
 
@@ -12,18 +12,25 @@ export const equalTo = (field: string, value: string): Condition => ({
   right: { kind: 'string', value },
 });
 
+const isStored = ({ type }: FieldDefinition): boolean => type !== 'address' && type !== 'location';
+
 /**
  * Rows that the platform reads by itself (settings, custom metadata, record types): all fields, in system mode,
  * not counted against the transaction's limits.
  */
-export const orgRows = (object: ObjectDefinition, where?: Condition): SObject[] => {
+export const orgRows = (object: ObjectDefinition, where?: Condition): SObject[] => readRows(object, where, false);
+
+/** A record with an id, whether it is in the recycle bin or not. */
+export const allRowsOf = (object: ObjectDefinition, id: string): SObject[] => readRows(object, equalTo('Id', id), true);
+
+const readRows = (object: ObjectDefinition, where: Condition | undefined, allRows: boolean): SObject[] => {
   const current = transaction();
   const outer = current.limits;
   current.limits = new Limits(outer.kind);
   try {
     const result = current.org.database.query(
       {
-        select: [...object.fields.values()].map((field) => ({
+        select: [...object.fields.values()].filter(isStored).map((field) => ({
           kind: 'expression',
           expression: { kind: 'field', path: [field.name] },
         })),
@@ -31,7 +38,7 @@ export const orgRows = (object: ObjectDefinition, where?: Condition): SObject[] 
         ...(where ? { where } : {}),
         groupBy: [],
         orderBy: [],
-        allRows: false,
+        allRows,
         for: [],
       },
       { binds: [], access: 'system', namespace: '', sharing: false },

@@ -3,16 +3,18 @@ import { platformType, STRING } from '../../types/apex-type.ts';
 import { ApexList } from '../../values/collections.ts';
 import { PlatformObject } from '../../values/platform-object.ts';
 import type { PlatformClass } from '../platform-class.ts';
+import { DuplicateResult } from './duplicates.ts';
 import { statusCode } from '../system/status-code.ts';
 
 const ERROR_TYPE = platformType('Database.Error');
+const DUPLICATE_ERROR_TYPE = platformType('Database.DuplicateError');
 
 /** A Database.Error. */
 export class DatabaseError extends PlatformObject {
   readonly error: DmlRowError;
 
   constructor(error: DmlRowError) {
-    super(ERROR_TYPE);
+    super(error.duplicate ? DUPLICATE_ERROR_TYPE : ERROR_TYPE);
     this.error = error;
   }
 
@@ -69,6 +71,9 @@ const fieldsOf = (self: DatabaseError): ApexList => self.fields;
 const messageOf = (self: DatabaseError): string => self.error.message;
 const codeOf = (self: DatabaseError): unknown => statusCode(self.error.statusCode);
 
+const duplicateOf = ({ error }: DatabaseError): DuplicateResult | null =>
+  error.duplicate ? new DuplicateResult(error.duplicate) : null;
+
 /** Database.Error and the results of DML. */
 export const resultClasses: readonly PlatformClass[] = [
   {
@@ -85,6 +90,14 @@ export const resultClasses: readonly PlatformClass[] = [
       'String Message': { get: messageOf },
       'StatusCode StatusCode': { get: codeOf },
     },
+  },
+  {
+    name: 'Database.DuplicateError',
+    kind: 'class',
+    extends: 'Database.Error',
+    representation: DatabaseError,
+    methods: { 'Datacloud.DuplicateResult getDuplicateResult()': duplicateOf },
+    properties: { 'Datacloud.DuplicateResult DuplicateResult': { get: duplicateOf } },
   },
   resultClass('SaveResult'),
   resultClass('UpsertResult', { 'Boolean isCreated()': (self: DmlResult) => self.row.created }),

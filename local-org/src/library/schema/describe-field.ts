@@ -91,7 +91,7 @@ const fieldClass: PlatformClass = {
   kind: 'class',
   representation: DescribeField,
   ...describing({
-    'Boolean isAccessible()': ({ object }: DescribeField) => mayReadField(object),
+    'Boolean isAccessible()': ({ object, field }: DescribeField) => mayReadField(object, field),
     'Boolean isAutoNumber()': is((field) => field.autoNumber),
     'Boolean isCalculated()': is((field) => field.calculated),
     'Boolean isCascadeDelete()': is((field) => field.deleteConstraint === 'Cascade'),

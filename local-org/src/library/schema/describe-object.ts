@@ -8,6 +8,7 @@ import { sobjectFieldToken, SObjectTypeToken, sobjectTypeToken } from '../../val
 import { SObject } from '../../values/sobject.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { exception, required } from '../raise.ts';
+import { fieldSetClasses, FieldSets } from './field-sets.ts';
 import { describing } from './getters.ts';
 import { NamedMap } from './named-map.ts';
 import { mayCreateObject, mayDeleteObject, mayReadObject, mayUpdateObject } from './permissions.ts';
@@ -103,6 +104,7 @@ const describeClass: PlatformClass = {
   representation: DescribeObject,
   ...describing({
     'List<Schema.ChildRelationship> getChildRelationships()': childRelationships,
+    'Schema.SObjectTypeFieldSets getFieldSets()': ({ object }: DescribeObject) => new FieldSets(object),
     'Schema.SObjectTypeFields getFields()': ({ object }: DescribeObject) => new FieldTokens(object),
     'String getKeyPrefix()': ({ object }: DescribeObject) => object.keyPrefix,
     'String getLabel()': ({ object }: DescribeObject) => object.label,
@@ -135,7 +137,6 @@ const describeClass: PlatformClass = {
     'String getAssociateParentEntity()',
     'Boolean getDataTranslationEnabled()',
     'String getDefaultImplementation()',
-    'Schema.SObjectTypeFieldSets getFieldSets()',
     'Boolean getHasSubtypes()',
     'String getImplementedBy()',
     'String getImplementsInterfaces()',
@@ -167,6 +168,7 @@ export const objectClasses: readonly PlatformClass[] = [
   describeClass,
   objectTypeClass,
   recordTypeClass,
+  ...fieldSetClasses,
   {
     name: 'Schema.SObjectTypeFields',
     kind: 'class',

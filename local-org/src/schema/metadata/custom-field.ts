@@ -69,6 +69,13 @@ const reference = (e: XmlElement, { name, namespace, path }: FieldSource): Part 
   };
 };
 
+/** To an object or a field of the schema: the field holds its DurableId, which is no record id. */
+const metadataRelationship = (e: XmlElement, source: FieldSource): Part => {
+  const part = reference(e, source);
+  const toCatalog = ['EntityDefinition', 'FieldDefinition'].includes(part.referenceTo?.[0] ?? '');
+  return toCatalog ? { ...part, type: 'string', length: 255 } : part;
+};
+
 const lookup = (e: XmlElement, source: FieldSource): Part => {
   const constraint = textOf(e, 'deleteConstraint') ?? 'SetNull';
   return { ...reference(e, source), deleteConstraint: constraint as FieldDefinition['deleteConstraint'] };
@@ -153,7 +160,7 @@ const TYPES: Readonly<Record<string, (e: XmlElement, source: FieldSource) => Par
   Lookup: lookup,
   Hierarchy: lookup,
   MasterDetail: masterDetail,
-  MetadataRelationship: reference,
+  MetadataRelationship: metadataRelationship,
   AutoNumber: (e) => ({
     type: 'string',
     length: 30,

@@ -1,6 +1,7 @@
 import { createField } from '../field.ts';
 import type {
   FieldDefinition,
+  FieldSetDefinition,
   ObjectDefinition,
   ObjectKind,
   RecordTypeDefinition,
@@ -22,7 +23,7 @@ const READ = [
     'publishBehavior',
     'eventType',
   ],
-  ...['enableActivities', 'fields', 'validationRules', 'recordTypes'],
+  ...['enableActivities', 'fields', 'fieldSets', 'validationRules', 'recordTypes'],
 ];
 /** Elements that change nothing about stored data or queries. */
 const WITHOUT_EFFECT = [
@@ -38,7 +39,6 @@ const WITHOUT_EFFECT = [
     'externalSharingModel',
   ],
   ...[
-    'fieldSets',
     'gender',
     'household',
     'iconColor',
@@ -148,6 +148,7 @@ export interface CustomObjectSource {
   readonly fields: readonly FieldDefinition[];
   readonly recordTypes: readonly RecordTypeDefinition[];
   readonly validationRules: readonly ValidationRuleDefinition[];
+  readonly fieldSets: readonly FieldSetDefinition[];
 }
 
 /** Reads a custom object, custom setting, custom metadata type or platform event. */
@@ -169,6 +170,7 @@ export const customObject = (source: CustomObjectSource): ObjectDefinition => {
     fields: new Map([...system, ...activity, ...fields].map((field) => [field.name.toLowerCase(), field])),
     recordTypes: source.recordTypes,
     validationRules: source.validationRules,
+    fieldSets: source.fieldSets,
     sharingModel: detail
       ? 'ControlledByParent'
       : (SHARING[(element && textOf(element, 'sharingModel')) ?? ''] ?? 'ReadWrite'),

@@ -1,6 +1,7 @@
 import { UnsupportedFeature } from '../../errors.ts';
 import type { ObjectDefinition } from '../model.ts';
 import { activityObjects, sharedActivityObjects } from './activities.ts';
+import { catalogObjects } from './catalog.ts';
 import { contentObjects } from './content.ts';
 import { platformObjects } from './platform.ts';
 import { productObjects } from './products.ts';
@@ -47,4 +48,5 @@ const allObjects = (features: OrgFeatures): readonly ObjectDefinition[] => [
   ...serviceObjects,
   ...productObjects,
   ...platformObjects,
+  ...catalogObjects,
 ];

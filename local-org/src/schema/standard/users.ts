@@ -109,6 +109,8 @@ PermissionsViewSetup boolean "View Setup and Configuration"
 PermissionsAuthorApex boolean "Author Apex"
 PermissionsCustomizeApplication boolean "Customize Application"
 PermissionsManageUsers boolean "Manage Internal Users"
+PermissionsEditTask boolean "Edit Tasks"
+PermissionsEditEvent boolean "Edit Events"
 
 object UserLicense 100 "User License" "User License" bare fixed
 LicenseDefinitionKey string(40)
@@ -165,6 +167,8 @@ PermissionsViewSetup boolean "View Setup and Configuration"
 PermissionsAuthorApex boolean "Author Apex"
 PermissionsCustomizeApplication boolean "Customize Application"
 PermissionsManageUsers boolean "Manage Internal Users"
+PermissionsEditTask boolean "Edit Tasks"
+PermissionsEditEvent boolean "Edit Events"
 
 object PermissionSetGroup 0PG "Permission Set Group" "Permission Set Groups"
 DeveloperName string(80) required nameField

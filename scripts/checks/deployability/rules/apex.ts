@@ -27,6 +27,8 @@ const methodsThat = (
 
 const lacksStatic = ({ modifiers }: ApexMethod): boolean => !modifiers.includes('static');
 
+/** An id of zeros is an example, not a record. */
+const MADE_UP_ID = /0{8}/;
 const GLOBAL = /\bglobal\b/gi;
 /** In a comment, once for the file. */
 const GLOBAL_REASON = /(?:\/\/|\*).*\bglobal on purpose:\s*\S/i;
@@ -277,7 +279,7 @@ export const apexRules: readonly Rule[] = [
             .flatMap((text, index) =>
               /['">](?:00[1-9DGQ]|012|005|006|01[pqsrtu]|02u|0[A-Z]{2})[A-Za-z0-9]{12}(?:[A-Z0-5]{3})?['"<]/.test(
                 text,
-              ) && /\d{4}/.test(text)
+              ) && !MADE_UP_ID.test(text)
                 ? [{ file: path, line: index + 1, what: 'A record id is written out' }]
                 : [],
             ),

@@ -112,7 +112,7 @@ export const codeExamples: Readonly<Record<string, Overlay>> = {
   'event-trigger-operation': trigger('Early', 'trigger Early on Visit_Event__e(before insert) {}'),
   'trigger-object': trigger('Settings', 'trigger Settings on Visit_Settings__c(after insert) {}'),
   'own-namespace-in-apex': method('Prefixed', 'public Schema.SObjectType type = sample__Visit__c.SObjectType;'),
-  'hard-coded-id': method('Fixed', "public Id owner = '005000000000123AAA';"),
+  'hard-coded-id': method('Fixed', "public Id owner = '0055g00000AbCdEAAV';"),
   'feature-dependent-field': method('Multi', 'public String code(Account account) { return account.CurrencyIsoCode; }'),
   'test-only-visibility': method('Shown', '@TestVisible public static void go() {}'),
   'profile-in-package': file('profiles/Admin.profile-meta.xml', xml('Profile', [['custom', 'false']])),

@@ -1,0 +1,69 @@
+import type { SourceFile } from '../project/source-files.ts';
+import type { Schema } from '../schema/model.ts';
+import {
+  customPermissions,
+  profilePermissionSet,
+  projectPermissionSets,
+  projectProfiles,
+  type PermissionSetRows,
+  type Values,
+} from './permissions/permission-rows.ts';
+
+/** Loads records of one object. @returns their ids, in order */
+export type LoadRows = (type: string, rows: readonly Values[]) => readonly string[];
+
+export interface PermissionOptions {
+  readonly schema: Schema;
+  readonly files: readonly SourceFile[];
+  /** Of the project, '' for none. */
+  readonly namespace: string;
+  /** Salesforce's own profiles, already loaded. */
+  readonly profiles: readonly { readonly id: string; readonly name: string }[];
+}
+
+/**
+ * Loads what decides about the rights of users: the project's profiles, permission sets and custom permissions, the
+ * permission set behind each profile, and the object, field and custom permissions below them.
+ */
+export const loadPermissions = (load: LoadRows, options: PermissionOptions): void => {
+  const { schema, files, namespace } = options;
+  const { standard, own } = projectProfiles(files);
+  const ids = load(
+    'Profile',
+    own.map(({ name }) => ({ Name: name, UserType: 'Standard' })),
+  );
+  const sets: PermissionSetRows[] = [
+    ...projectPermissionSets(files, namespace),
+    ...options.profiles.map((profile) => profilePermissionSet(schema, profile, standard.get(profile.id), namespace)),
+    ...own.map(({ name, element }, index) =>
+      profilePermissionSet(schema, { id: ids[index] ?? '', name }, element, namespace),
+    ),
+  ];
+  const setIds = load(
+    'PermissionSet',
+    sets.map(({ set }) => set),
+  );
+  const below = (rows: (set: PermissionSetRows) => readonly Values[]): Values[] =>
+    sets.flatMap((set, index) => rows(set).map((values) => ({ ...values, ParentId: setIds[index] })));
+  load(
+    'ObjectPermissions',
+    below(({ objects }) => objects),
+  );
+  load(
+    'FieldPermissions',
+    below(({ fields }) => fields),
+  );
+  const permissions = customPermissions(files, namespace);
+  const permissionIds = load('CustomPermission', permissions);
+  const idOf = (name: string): string | undefined =>
+    permissionIds[permissions.findIndex((values) => values.DeveloperName === name.split('__').at(-1))];
+  load(
+    'SetupEntityAccess',
+    below((set) =>
+      set.customPermissions
+        .map(idOf)
+        .filter((id) => id !== undefined)
+        .map((id) => ({ SetupEntityId: id, SetupEntityType: 'CustomPermission' })),
+    ),
+  );
+};
