@@ -1,9 +1,10 @@
 /** `npm run bench -- <name>`: runs one benchmark; progress on stderr, its result as JSON on the last line of stdout. */
 import { cpus, totalmem } from 'node:os';
+import { governor } from './bench/governor.ts';
 import { ingest } from './bench/ingest.ts';
 import { latency } from './bench/latency.ts';
 
-const benches: Readonly<Record<string, () => Promise<object>>> = { latency, ingest };
+const benches: Readonly<Record<string, () => Promise<object>>> = { latency, ingest, governor };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = benches[name];

@@ -2,7 +2,7 @@ import { createJobs, logJobFailure, type JobFailure, type Jobs } from './async/j
 import { compileProject, type CompiledProgram } from './apex/compile.ts';
 import { createDatabase } from './data/create.ts';
 import type { Database } from './data/database.ts';
-import type { AccessRules } from './data/engine.ts';
+import { unrestrictedAccess, type AccessRules } from './data/engine.ts';
 import {
   createEventBus,
   scheduleOnEventLoop,
@@ -30,8 +30,10 @@ import { loadSchema } from './schema/load.ts';
 import type { Schema } from './schema/model.ts';
 import type { OrgFeatures } from './schema/standard/index.ts';
 import { loadFoundingRecords } from './security/founding-records.ts';
+import { accessRules } from './security/permissions/access-rules.ts';
 import { ORGANIZATION_ID } from './security/ids-of-the-org.ts';
 import { createSessions, type Sessions } from './security/sessions.ts';
+import type { SubscriberStatus } from './events/subscriber.ts';
 import { subscriberRecords } from './events/subscriber-records.ts';
 import { subscriberUserId } from './security/users.ts';
 
@@ -46,8 +48,8 @@ export interface Org {
   readonly program: Program;
   /** Asynchronous Apex that waits to run. */
   readonly jobs: Jobs;
-  /** Rights of users; absent while the org keeps no permissions. */
-  readonly access?: AccessRules;
+  /** Rights of users: profiles, permission sets, sharing. */
+  readonly access: AccessRules;
   /** The org's clock: milliseconds since the epoch. */
   now(): number;
   /** Custom labels by full name (`demodesk.Sync_Failed` is looked up as `Sync_Failed`), in the running user's language. */
@@ -100,6 +102,15 @@ const apexSources = (files: readonly SourceFile[]): { file: string; text: string
     text: readText(file),
   }));
 
+/** Every event trigger has its EventBusSubscriber record from the beginning. */
+const loadSubscribers = (schema: Schema, program: Program, onStatus: (status: SubscriberStatus) => void): void => {
+  for (const { name: object } of schema.objects.filter(({ kind }) => kind === 'event')) {
+    for (const { name: trigger } of program.triggers(object)) {
+      onStatus({ trigger, object, position: null, retries: 0, lastError: null, status: 'Running' });
+    }
+  }
+};
+
 /** Names in code may carry the package's own namespace, or `c`, or none. */
 const isOwn = (namespace: string, own: string): boolean =>
   namespace === '' || namespace.toLowerCase() === 'c' || namespace.toLowerCase() === own.toLowerCase();
@@ -130,6 +141,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
   const faults = createFaults(now);
   const labels = readLabels(files);
   const resources = new Map(readStaticResources(files).map((resource) => [resource.name.toLowerCase(), resource]));
+  const onStatus = subscriberRecords(() => org);
   const events = createEventBus({
     org: () => org,
     now,
@@ -138,17 +150,19 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     schedule: options.schedule ?? scheduleOnEventLoop,
     userId: (username) => subscriberUserId(org, username),
     onFailure: options.onTriggerFailure ?? logFailure,
-    onStatus: subscriberRecords(() => org),
+    onStatus,
   });
   const jobs = createJobs({
     org: () => org,
     schedule: options.schedule ?? scheduleOnEventLoop,
     onFailure: options.onJobFailure ?? logJobFailure,
   });
+  let access = unrestrictedAccess;
   const database = createDatabase({
     schema,
     program: () => (triggersFire ? program : withoutTriggers),
     records: [...metadataCatalog(schema), ...loadCustomMetadata(project.directory, namespace, schema)],
+    access: (engine) => (access = accessRules(engine)),
   });
   const org: LocalOrg = {
     id: ORGANIZATION_ID,
@@ -158,6 +172,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     schema,
     program,
     events,
+    access,
     faults,
     jobs,
     database: databaseWithFaults(publishingDatabase(database, events), faults),
@@ -175,5 +190,6 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     },
   };
   loadFoundingRecords({ database, namespace, files, resources: [...resources.values()], at: now() });
+  loadSubscribers(schema, program, onStatus);
   return org;
 };

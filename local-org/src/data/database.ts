@@ -31,6 +31,8 @@ export interface DmlRowResult {
   readonly id: string | null;
   /** Upsert: the row was inserted. */
   readonly created: boolean;
+  /** Published events: the event's UUID. */
+  readonly operationId?: string;
   readonly errors: readonly DmlRowError[];
 }
 
@@ -72,8 +74,6 @@ export interface QueryContext {
   readonly namespace: string;
   /** Row-level sharing of the running user applies (a `with sharing` class); it always does in user mode. */
   readonly sharing: boolean;
-  /** The query comes from the REST API, whose words for missing rights are others than Apex's. */
-  readonly api?: boolean;
 }
 
 export type QueryResult =

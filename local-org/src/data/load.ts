@@ -5,6 +5,8 @@ import { emptyValues } from './dml/defaults.ts';
 import type { Engine } from './engine.ts';
 import { convertValue } from './validate/convert.ts';
 
+const CATALOG: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition']);
+
 /** Puts records in as they are. See `Database.load`. */
 export const loadRecords = (engine: Engine, records: readonly SObject[]): void => {
   const now = new Datetime(Math.floor(Date.now() / 1000) * 1000);
@@ -28,8 +30,8 @@ export const loadRecords = (engine: Engine, records: readonly SObject[]): void =
       if (object.fields.get(name)?.calculated) continue;
       if (slot === undefined || !field) throw new Error(`No field ${name} on ${object.name}`);
       const converted =
-        // A field's definition points to its object's by name.
-        field.type === 'reference' && object.name === 'FieldDefinition'
+        // Rows of the metadata catalog are identified by their names.
+        (field.type === 'id' || field.type === 'reference') && CATALOG.has(object.name)
           ? { value }
           : value === null
             ? { value: field.type === 'boolean' ? false : null }

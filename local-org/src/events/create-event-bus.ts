@@ -146,6 +146,10 @@ export const createEventBus = (options: EventBusOptions): OrgEventBus => {
       const test = inTransaction() ? transaction().test : null;
       deliverQueued(test ? subscriptionsOf(test) : live, publisher.tip());
     },
+    discard: () => {
+      const test = inTransaction() ? transaction().test : null;
+      if (test) inTests.delete(test);
+    },
     subscribe: (object, fromReplayId, receive) => streams.open(object, log.after(object, fromReplayId), receive),
     subscribers: () => live.all().map((subscriber) => subscriber.status()),
     publishedLastHour: () => publisher.publishedLastHour(),

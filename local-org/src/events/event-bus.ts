@@ -20,6 +20,8 @@ export interface EventBus {
   publish(rows: readonly SObject[]): string[];
   /** Delivers everything queued to the Apex triggers now, as Test.getEventBus().deliver() does. */
   deliver(): void;
+  /** Forgets what the running test has queued, as Test.getEventBus().fail() does. */
+  discard(): void;
   /** @param fromReplayId exclusive; '-2' = earliest kept, '-1' = only new ones @returns a function that unsubscribes */
   subscribe(object: string, fromReplayId: string, receive: (event: StoredEvent) => void): () => void;
 }

@@ -7,8 +7,8 @@ import { createReplayIds } from './replay-ids.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A UUID that depends on the replay id alone: the same in every run. */
-const uuidOf = (replayId: string): string => {
+/** A UUID that depends on the replay id alone: the same in every run. An event that Apex made with its defaults has one already. */
+export const uuidOf = (replayId: string): string => {
   const hex = createHash('sha256').update(`event ${replayId}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
@@ -47,7 +47,8 @@ export const createPublisher = (now: () => number): Publisher => {
   return {
     store: (source) => {
       const replayId = nextReplayId();
-      const uuid = uuidOf(replayId);
+      const given = source.get('EventUuid') ?? null;
+      const uuid = typeof given === 'string' ? given : uuidOf(replayId);
       const publishedAt = now();
       tip = replayId;
       countOne(publishedAt);

@@ -8,6 +8,7 @@ import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
 import { SObject } from '../values/sobject.ts';
 import { Datetime } from '../values/temporal.ts';
 import type { OrgEventBus } from './create-event-bus.ts';
+import { uuidOf } from './publisher.ts';
 
 /** Events an hour, Enterprise Edition; past it nothing is queued. Source: Platform Events Developer Guide, "Allocations". */
 export const HOURLY_EVENTS = 250_000;
@@ -18,7 +19,9 @@ const LIMIT_EXCEEDED = rowError(
 );
 
 /** The bus sets these itself; what a publisher puts there is ignored. */
-const SYSTEM_FIELDS = new Set(['id', 'replayid', 'eventuuid', 'createddate', 'createdbyid']);
+const SYSTEM_FIELDS = new Set(['id', 'replayid', 'createddate', 'createdbyid']);
+/** The id that Apex gives an event made by `newSObject(null, true)`. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const defaultOf = (field: FieldDefinition): unknown => {
   if (field.type === 'boolean') return field.defaultValue?.toLowerCase() === 'true';
@@ -41,6 +44,11 @@ const checked = (object: ObjectDefinition, row: SObject): SObject | DmlRowError 
   const missing: string[] = [];
   for (const [key, field] of object.fields) {
     if (SYSTEM_FIELDS.has(key)) continue;
+    if (key === 'eventuuid') {
+      const given = row.fields.get(key);
+      if (typeof given === 'string' && UUID.test(given)) event.fields.set(key, given);
+      continue;
+    }
     const converted = convert(field, row.fields.has(key) ? (row.fields.get(key) ?? null) : defaultOf(field));
     if ('error' in converted) return converted.error;
     const { value } = converted;
@@ -70,10 +78,14 @@ const publish = (
       : [{ index, id: null, statusCode: row.statusCode, message: row.message, fields: row.fields }],
   );
   if (options.allOrNone && failures.length > 0) throw dmlException('insert', failures);
-  bus.publish(checkedRows.filter((row) => row instanceof SObject));
+  const good = checkedRows.filter((row) => row instanceof SObject);
+  const replayIds = bus.publish(good);
+  const operationIds = new Map(
+    good.map((row, i) => [row, (row.get('EventUuid') as string | null | undefined) ?? uuidOf(replayIds[i] ?? '')]),
+  );
   return checkedRows.map((row) =>
     row instanceof SObject
-      ? { success: true, id: null, created: true, errors: [] }
+      ? { success: true, id: null, created: true, errors: [], operationId: operationIds.get(row) ?? '' }
       : { success: false, id: null, created: false, errors: [row] },
   );
 };

@@ -4,9 +4,11 @@ import { queueableClasses } from './async/queueable.ts';
 import { schedulableClasses } from './async/schedulable.ts';
 import { accessLevelClass } from './database/access-level.ts';
 import { databaseClass } from './database/database.ts';
+import { leadConvertClasses } from './database/lead-convert.ts';
 import { emailClasses } from './messaging/email.ts';
 import { inboundEmailClasses } from './messaging/inbound-email.ts';
 import { messagingClasses } from './messaging/messaging.ts';
+import { cursorClass } from './database/cursor.ts';
 import { duplicateClasses } from './database/duplicates.ts';
 import { dmlOptionsClasses } from './database/dml-options.ts';
 import { queryLocatorClasses } from './database/query-locator.ts';
@@ -103,6 +105,8 @@ export const libraryClasses: readonly PlatformClass[] = [
   ...dmlOptionsClasses,
   ...resultClasses,
   ...duplicateClasses,
+  cursorClass,
+  ...leadConvertClasses,
   ...queryLocatorClasses,
   savepointClass,
   sobjectClass,

@@ -47,7 +47,7 @@ export interface PlatformClass {
   readonly properties?: Readonly<Record<string, PlatformProperty>>;
   /** Constants of an enum, in ordinal order. */
   readonly constants?: readonly string[];
-  /** Signatures that Salesforce has and the local org refuses with UnsupportedFeature. */
+  /** Signatures of methods, and declarations of properties, that Salesforce has and the local org refuses with UnsupportedFeature. */
   readonly unsupported?: readonly string[];
 }
 

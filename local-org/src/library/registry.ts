@@ -1,5 +1,6 @@
 import { apexType, OBJECT, PRIMITIVES, SOBJECT, VOID, type ApexType } from '../types/apex-type.ts';
 import { enumConstants, type EnumValue } from '../values/enum.ts';
+import { UnsupportedFeature } from '../errors.ts';
 import type { PlatformClass, PlatformProperty } from './platform-class.ts';
 import { parseMember, type ParsedMember, type SignatureType } from './signature.ts';
 
@@ -127,10 +128,20 @@ const buildSymbol = (declaration: PlatformClass, resolve: Resolve): PlatformSymb
     Object.entries(entries ?? {}).map(([signature, implementation]) =>
       method(parseMember(signature), isStatic, implementation as PlatformMethod['implementation']),
     );
-  const unsupported = (declaration.unsupported ?? []).map((signature) => {
-    const member = parseMember(signature.replace(/^static\s+/i, ''));
-    return method(member, /^static\s/i.test(signature), null);
-  });
+  const refused = (declaration.unsupported ?? []).map((signature) => ({
+    isStatic: /^static\s/i.test(signature),
+    member: parseMember(signature.replace(/^static\s+/i, '')),
+  }));
+  const unsupported = refused
+    .filter(({ member }) => member.parameters)
+    .map(({ isStatic, member }) => method(member, isStatic, null));
+  for (const { isStatic, member } of refused.filter(({ member: { parameters } }) => !parameters)) {
+    const get = (): never => {
+      throw new UnsupportedFeature(`${declaration.name}.${member.name}`);
+    };
+    const field: PlatformField = { name: member.name, type: typed(member.type), get, set: get };
+    (isStatic ? staticFields : fields).set(member.name.toLowerCase(), field);
+  }
   for (const [key, list] of group([...table(declaration.methods, false), ...unsupported.filter((m) => !m.static)])) {
     methods.set(key, list);
   }

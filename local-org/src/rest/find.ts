@@ -32,6 +32,6 @@ export const queryBy = (
 
 /** Runs a query as the caller. Call it inside a transaction. */
 export const findRows = (context: ApiContext, query: Query, binds: readonly unknown[]): readonly SObject[] => {
-  const result = context.org.database.query(query, { binds, access: 'user', namespace: '', sharing: true, api: true });
+  const result = context.org.database.query(query, { binds, access: 'user', namespace: '', sharing: true });
   return result.kind === 'rows' ? result.rows : [];
 };

@@ -40,6 +40,10 @@ const profiles: readonly Values[] = [
   { Id: PROFILE_IDS.standardUser, Name: 'Standard User', UserType: 'Standard' },
   { Id: PROFILE_IDS.minimumAccess, Name: 'Minimum Access - Salesforce', UserType: 'Standard' },
   { Id: PROFILE_IDS.automatedProcess, Name: 'Automated Process', UserType: 'AutomatedProcess' },
+  { Id: PROFILE_IDS.marketingUser, Name: 'Marketing User', UserType: 'Standard' },
+  { Id: PROFILE_IDS.readOnly, Name: 'Read Only', UserType: 'Standard' },
+  { Id: PROFILE_IDS.solutionManager, Name: 'Solution Manager', UserType: 'Standard' },
+  { Id: PROFILE_IDS.contractManager, Name: 'Contract Manager', UserType: 'Standard' },
 ];
 
 const locale: Values = {

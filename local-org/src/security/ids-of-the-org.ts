@@ -9,6 +9,10 @@ export const PROFILE_IDS = {
   minimumAccess: makeId('00e', 3),
   /** The integration user's licence. */
   automatedProcess: makeId('00e', 4),
+  marketingUser: makeId('00e', 5),
+  readOnly: makeId('00e', 6),
+  solutionManager: makeId('00e', 7),
+  contractManager: makeId('00e', 8),
 } as const;
 
 export const USER_IDS = {

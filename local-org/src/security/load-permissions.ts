@@ -2,6 +2,7 @@ import type { SourceFile } from '../project/source-files.ts';
 import type { Schema } from '../schema/model.ts';
 import {
   customPermissions,
+  permissionSetGroups,
   profilePermissionSet,
   projectPermissionSets,
   projectProfiles,
@@ -52,6 +53,22 @@ export const loadPermissions = (load: LoadRows, options: PermissionOptions): voi
   load(
     'FieldPermissions',
     below(({ fields }) => fields),
+  );
+  const groups = permissionSetGroups(files, namespace);
+  const groupIds = load(
+    'PermissionSetGroup',
+    groups.map(({ values }) => values),
+  );
+  const setIdOf = (name: string): string | undefined =>
+    setIds[sets.findIndex(({ set }) => set.Name === name.split('__').at(-1))];
+  load(
+    'PermissionSetGroupComponent',
+    groups.flatMap((group, index) =>
+      group.permissionSets
+        .map(setIdOf)
+        .filter((id) => id !== undefined)
+        .map((id) => ({ PermissionSetGroupId: groupIds[index], PermissionSetId: id })),
+    ),
   );
   const permissions = customPermissions(files, namespace);
   const permissionIds = load('CustomPermission', permissions);

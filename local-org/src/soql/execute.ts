@@ -39,7 +39,7 @@ const createScope = (engine: Engine, object: ObjectDefinition, query: Query, con
   const alias = (query.alias ?? object.name).toLowerCase();
   const sharing = rights === 'user' || context.sharing;
   const scope: Scope = { engine, object, alias, context, mode: rights, sharing };
-  checkObject(scope, object);
+  checkObject(scope, object, query.from);
   return scope;
 };
 

@@ -2,7 +2,7 @@ import type { QueryContext } from '../data/database.ts';
 import type { Engine } from '../data/engine.ts';
 import { transaction } from '../runtime/transaction.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
-import { ApexException } from '../values/apex-exception.ts';
+import type { ApexException } from '../values/apex-exception.ts';
 import { noSuchColumn, noSuchObject, queryException } from './errors.ts';
 
 /**
@@ -29,15 +29,13 @@ const withInaccessible = (error: ApexException, object: string, field: string): 
 };
 
 /**
- * An object the running user may not read.
- * @throws ApexException System.SecurityException in user mode; over the API the object does not exist
+ * An object the running user may not read does not exist for the query.
+ * @param written its name as the query has it
  */
-export const checkObject = ({ engine, mode, context }: Scope, object: ObjectDefinition): void => {
-  if (!object.queryable) throw noSuchObject(object.name);
+export const checkObject = ({ engine, mode }: Scope, object: ObjectDefinition, written = object.name): void => {
+  if (!object.queryable) throw noSuchObject(written);
   if (mode === 'system' || engine.access.canAccessObject(transaction().userId, object, 'read')) return;
-  if (mode === 'enforced') throw queryException('Insufficient permissions: secure query included inaccessible object');
-  if (context.api) throw noSuchObject(object.name);
-  throw new ApexException('System.SecurityException', `Access to entity '${object.name}' denied`);
+  throw noSuchObject(written);
 };
 
 /** A field the running user may not read does not exist for the query. */

@@ -10,7 +10,7 @@ test('A virtual method is the one of the object, super the one of the parent', (
   assert.equal(evaluate('Shape s = new Square(3); return s.twice();', members), '20');
 });
 
-test('Constructors run the parent first, then the initialisers, then their own body', () => {
+test('The initialisers of the whole object run first, then the constructors, those of the parent first', () => {
   const members = `
     static List<String> log = new List<String>();
     static String note(String s) { log.add(s); return s; }
@@ -19,8 +19,15 @@ test('Constructors run the parent first, then the initialisers, then their own b
       public Child() { this(1); note('child'); } public Child(Integer i) { super(); note('child int'); } }`;
   assert.equal(
     evaluate("new Child(); return String.join(log, ', ');", members),
-    'base field, base, child field, child block, child int, child',
+    'base field, child field, child block, base, child int, child',
   );
+});
+
+test('A method that a constructor of the parent calls finds the fields of the child set', () => {
+  const members = `
+    public abstract class Base { public Base() { hook(); } protected abstract void hook(); }
+    public class Child extends Base { public List<String> log = new List<String>(); protected override void hook() { log.add('hook'); } }`;
+  assert.equal(evaluate('return new Child().log;', members), '(hook)');
 });
 
 test('A constructor may return early', () => {

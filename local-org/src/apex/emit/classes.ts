@@ -83,6 +83,29 @@ const method = (file: FileContext, symbol: ClassSymbol, member: MethodDecl, foun
   });
 };
 
+/** The class itself and those it extends, as far as they are written in Apex, the root first. */
+const lineage = (file: FileContext, symbol: ClassSymbol): ClassSymbol[] => {
+  const parent = symbol.superclass ? userClass(file.world, symbol.superclass) : undefined;
+  return [...(parent ? lineage(file, parent) : []), symbol];
+};
+
+const initialisesObjects = (symbol: ClassSymbol): boolean =>
+  symbol.members.some(
+    (m) =>
+      (m.kind === 'initializer' && !m.static) ||
+      (m.kind === 'field' && m.value !== null && !m.modifiers.keywords.includes('static')),
+  );
+
+const hasInitialisers = (file: FileContext, symbol: ClassSymbol): boolean =>
+  lineage(file, symbol).some(initialisesObjects);
+
+/**
+ * What every constructor does first: the initialisers of the whole object, once. Unlike in Java they have all run
+ * when the first constructor begins, so that a method which a superclass's constructor calls finds the fields set.
+ */
+const initialisation = (file: FileContext, symbol: ClassSymbol): string =>
+  hasInitialisers(file, symbol) ? `if(this.$z!==true)this.$all();` : '';
+
 const superConstructor = (file: FileContext, symbol: ClassSymbol): string => {
   const parent = symbol.superclass ? userClass(file.world, symbol.superclass) : undefined;
   const plain = parent?.constructors.find((c) => c.parameters.length === 0);
@@ -101,10 +124,9 @@ const constructor = (
   functionText(context, `${found.js}(${list})`, member.line, () => {
     const [first, ...rest] = member.body.statements;
     const chained = first?.kind === 'expression' && first.expression.kind === 'chain' ? first.expression : undefined;
-    file.out.write(initialization(symbol));
+    file.out.write(`${initialization(symbol)}${initialisation(file, symbol)}`);
     if (chained && first) statement(context, first);
     else file.out.write(superConstructor(file, symbol));
-    if (chained?.which !== 'this') file.out.write(`this.$i_${symbol.js}();`);
     statements(context, chained ? rest : member.body.statements);
     file.out.write('return this;');
   });
@@ -181,6 +203,7 @@ const scaffold = (
   const { out, world } = file;
   const nulls = allFields(file, symbol)
     .map((f) => `o.${f.js}=null;`)
+    .concat(hasInitialisers(file, symbol) ? ['o.$z=false;'] : [])
     .join('');
   const creation = isException(world, symbol.type) ? `$.allocateException(${symbol.js})` : `new ${symbol.js}()`;
   const shape = isException(world, symbol.type) ? nulls : '';
@@ -200,14 +223,16 @@ const scaffold = (
       .join('');
   out.write(`static $clinit(v){${run(true, (i) => `${symbol.js}.$i${i}_${symbol.js}(v);`)}}`);
   out.write(`$i_${symbol.js}(){${run(false, (i) => `this.$i${i}_${symbol.js}();`)}}`);
+  const own = lineage(file, symbol).filter(initialisesObjects);
+  if (own.length > 0) out.write(`$all(){this.$z=true;${own.map((s) => `this.$i_${s.js}();`).join('')}}`);
   if (isException(world, symbol.type)) {
     // What the constructors that every exception has do besides setting message and cause.
-    out.write(`$x_${symbol.js}(){${superConstructor(file, symbol)}this.$i_${symbol.js}();return this;}`);
+    out.write(`$x_${symbol.js}(){${initialisation(file, symbol)}${superConstructor(file, symbol)}return this;}`);
   }
   for (const found of symbol.constructors) {
     if (found.declaration) continue;
     out.write(
-      `${found.js}(){${initialization(symbol)}${superConstructor(file, symbol)}this.$i_${symbol.js}();return this;}`,
+      `${found.js}(){${initialization(symbol)}${initialisation(file, symbol)}${superConstructor(file, symbol)}return this;}`,
     );
   }
 };

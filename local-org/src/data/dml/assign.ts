@@ -57,8 +57,11 @@ const assignByExternalId = (engine: Engine, work: Work, layout: Layout, name: st
   store(work, layout, field, id);
 };
 
+/** Records that Salesforce changes by itself, as when it converts a lead: read-only fields are set too. */
+export const changedByPlatform = new WeakSet<SObject>();
+
 const isWriteable = (work: Work, field: FieldDefinition): boolean =>
-  work.kind === 'insert' ? field.createable : field.updateable;
+  changedByPlatform.has(work.record) || (work.kind === 'insert' ? field.createable : field.updateable);
 
 /** A read-only field may come along unchanged: rows from a query carry them. */
 const isUnchanged = (work: Work, layout: Layout, field: FieldDefinition, value: unknown): boolean => {

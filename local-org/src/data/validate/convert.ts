@@ -26,7 +26,8 @@ const toDecimal = (value: unknown): Decimal | undefined => {
 const convertNumber = (field: FieldDefinition, value: unknown): Converted => {
   const decimal = toDecimal(value);
   if (!decimal) return wrongType(field, value);
-  const scaled = decimal.withScale(field.scale);
+  // More decimals than the field shows are kept; only forms round them.
+  const scaled = decimal.scale > field.scale ? decimal : decimal.withScale(field.scale);
   const limit = field.precision - field.scale;
   if (field.precision > 0 && scaled.abs().toBigInt() >= 10n ** BigInt(limit)) {
     const text = decimal.toString();

@@ -104,6 +104,7 @@ export const asyncOptionsClasses: readonly PlatformClass[] = [
       'QueueableDuplicateSignature.Builder addString(String value)': (self: SignatureBuilder, value: string | null) =>
         self.add('string', value),
       'QueueableDuplicateSignature build()': (self: SignatureBuilder) => self.build(),
+      'Integer getMaxSize()': () => SIGNATURE_BYTES,
       'Integer getRemainingSize()': (self: SignatureBuilder) => SIGNATURE_BYTES - self.size,
       'Integer getSize()': (self: SignatureBuilder) => self.size,
     },

@@ -3,10 +3,11 @@ import { batchStatics } from '../async/batch.ts';
 import { dmlStatics } from './dml.ts';
 import { locatorStatics } from './query-locator.ts';
 import { queryStatics } from './query.ts';
+import { cursorStatics } from './cursor.ts';
+import { leadConvertStatics } from './lead-convert.ts';
 import { recycleBinStatics } from './recycle-bin.ts';
 import { savepointStatics } from './savepoint.ts';
 
-const LEAD_CONVERT_EXTRAS = ['', ', Boolean allOrNone', ', Database.DMLOptions dmlOptions'];
 const ACCESS = ['', ', AccessLevel accessLevel'];
 
 /** Every combination of a head with the optional parameters behind it. */
@@ -17,13 +18,8 @@ const variants = (head: string, extras: readonly string[]): string[] =>
 export const databaseClass: PlatformClass = {
   name: 'Database',
   kind: 'class',
-  statics: { ...dmlStatics, ...queryStatics, ...locatorStatics, ...savepointStatics, ...batchStatics, ...recycleBinStatics },
+  statics: { ...dmlStatics, ...queryStatics, ...locatorStatics, ...savepointStatics, ...batchStatics, ...recycleBinStatics, ...leadConvertStatics, ...cursorStatics },
   unsupported: [
-    ...variants('Database.LeadConvertResult convertLead(Database.LeadConvert leadToConvert', LEAD_CONVERT_EXTRAS),
-    ...variants(
-      'List<Database.LeadConvertResult> convertLead(List<Database.LeadConvert> leadsToConvert',
-      LEAD_CONVERT_EXTRAS,
-    ),
     ...['delete', 'insert', 'update'].flatMap((operation) => {
       const result = operation === 'delete' ? 'Database.DeleteResult' : 'Database.SaveResult';
       const callback = `, DataSource.Async${operation === 'delete' ? 'Delete' : 'Save'}Callback callback`;
@@ -39,9 +35,6 @@ export const databaseClass: PlatformClass = {
     'Database.SaveResult getAsyncSaveResult(Database.SaveResult saveResult)',
     'Database.SaveResult getAsyncSaveResult(String asyncLocator)',
     'String getAsyncLocator(Object result)',
-    'Database.Cursor getCursor(String query)',
-    'Database.Cursor getCursor(String query, AccessLevel accessLevel)',
-    'Database.Cursor getCursorWithBinds(String query, Map<String,Object> bindMap, AccessLevel accessLevel)',
     'Database.GetDeletedResult getDeleted(String sObjectType, Datetime startDate, Datetime endDate)',
     'Database.GetUpdatedResult getUpdated(String sObjectType, Datetime startDate, Datetime endDate)',
   ],

@@ -6,7 +6,7 @@ import { Double } from '../../values/double.ts';
 import { PlatformObject } from '../../values/platform-object.ts';
 import { SObject } from '../../values/sobject.ts';
 import type { PlatformClass } from '../platform-class.ts';
-import { describing } from '../schema/getters.ts';
+import { describing, refusing } from '../schema/getters.ts';
 
 type Match = DuplicateFinding['matches'][number];
 type Found = Match['records'][number];
@@ -106,12 +106,12 @@ export const duplicateClasses: readonly PlatformClass[] = [
   {
     name: 'Datacloud.FieldDiff',
     kind: 'class',
-    unsupported: ['String getDifference()', 'String getName()'],
+    unsupported: refusing(['String getDifference()', 'String getName()']),
   },
   {
     name: 'Datacloud.AdditionalInformationMap',
     kind: 'class',
-    unsupported: ['String getName()', 'String getValue()'],
+    unsupported: refusing(['String getName()', 'String getValue()']),
   },
   {
     name: 'Datacloud.FindDuplicates',

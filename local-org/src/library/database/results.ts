@@ -49,8 +49,13 @@ export class DmlResult extends PlatformObject {
 const getErrors = (self: DmlResult): ApexList => self.errors;
 const getId = (self: DmlResult): string | null => self.row.id;
 const isSuccess = (self: DmlResult): boolean => self.row.success;
+const isCreated = (self: DmlResult): boolean => self.row.created;
 
-const resultClass = (kind: ResultKind, extra: NonNullable<PlatformClass['methods']> = {}): PlatformClass => ({
+const resultClass = (
+  kind: ResultKind,
+  extra: NonNullable<PlatformClass['methods']> = {},
+  properties: NonNullable<PlatformClass['properties']> = {},
+): PlatformClass => ({
   name: `Database.${kind}`,
   kind: 'class',
   representation: DmlResult,
@@ -64,8 +69,12 @@ const resultClass = (kind: ResultKind, extra: NonNullable<PlatformClass['methods
     'List<Database.Error> Errors': { get: getErrors },
     'Id Id': { get: getId },
     'Boolean Success': { get: isSuccess },
+    ...properties,
   },
 });
+
+const merged = (self: DmlResult): ApexList => new ApexList(STRING, [...self.mergedIds]);
+const noIds = (): ApexList => new ApexList(STRING);
 
 const fieldsOf = (self: DatabaseError): ApexList => self.fields;
 const messageOf = (self: DatabaseError): string => self.error.message;
@@ -100,12 +109,13 @@ export const resultClasses: readonly PlatformClass[] = [
     properties: { 'Datacloud.DuplicateResult DuplicateResult': { get: duplicateOf } },
   },
   resultClass('SaveResult'),
-  resultClass('UpsertResult', { 'Boolean isCreated()': (self: DmlResult) => self.row.created }),
+  resultClass('UpsertResult', { 'Boolean isCreated()': isCreated }, { 'Boolean Created': { get: isCreated } }),
   resultClass('DeleteResult'),
   resultClass('UndeleteResult'),
   resultClass('EmptyRecycleBinResult'),
-  resultClass('MergeResult', {
-    'List<String> getMergedRecordIds()': (self: DmlResult) => new ApexList(STRING, [...self.mergedIds]),
-    'List<String> getUpdatedRelatedIds()': () => new ApexList(STRING),
-  }),
+  resultClass(
+    'MergeResult',
+    { 'List<String> getMergedRecordIds()': merged, 'List<String> getUpdatedRelatedIds()': noIds },
+    { 'List<String> MergedRecordIds': { get: merged }, 'List<String> UpdatedRelatedIds': { get: noIds } },
+  ),
 ];

@@ -6,6 +6,7 @@ import { PlatformObject } from '../../values/platform-object.ts';
 import { SObject } from '../../values/sobject.ts';
 import { DmlResult } from '../database/results.ts';
 import type { PlatformClass } from '../platform-class.ts';
+import { awaitPublishing, finishPublishing } from './publish-callbacks.ts';
 import { dereferenced, exception } from '../raise.ts';
 
 const SAVE_RESULT = platformType('Database.SaveResult');
@@ -25,14 +26,20 @@ const published = (events: readonly SObject[]): DmlRowResult[] => {
   return org.database.dml('insert', events, { allOrNone: false, access: 'system', namespace: org.namespace });
 };
 
-const publishOne = (event: SObject | null): unknown =>
-  published([checkedEvent(event)]).map((row) => new DmlResult('SaveResult', row))[0];
+const results = (events: readonly unknown[], callback: object | null): DmlResult[] => {
+  const rows = published(events.map(checkedEvent));
+  const queued = rows.flatMap(({ operationId }) => operationId ?? []);
+  if (callback !== null && queued.length > 0) awaitPublishing(callback, queued);
+  return rows.map((row) => new DmlResult('SaveResult', row));
+};
 
-const publishAll = (events: ApexList | null): ApexList =>
-  new ApexList(
-    SAVE_RESULT,
-    published(dereferenced(events).items.map(checkedEvent)).map((row) => new DmlResult('SaveResult', row)),
-  );
+const publishOne = (event: SObject | null, callback: object | null = null): unknown => results([event], callback)[0];
+
+const publishAll = (events: ApexList | null, callback: object | null = null): ApexList =>
+  new ApexList(SAVE_RESULT, results(dereferenced(events).items, callback));
+
+const operationId = (result: unknown): string | null =>
+  result instanceof DmlResult ? (result.row.operationId ?? null) : null;
 
 /** An EventBus.TriggerContext: the event side of the trigger that is running. */
 class EventTriggerContext extends PlatformObject {
@@ -58,6 +65,17 @@ const setCheckpoint = (self: EventTriggerContext, replayId: string | null): void
   self.event.resumeCheckpoint = replayId;
 };
 
+/** Delivers what the test has published, and tells the callbacks of it. */
+export const deliver = (): void => {
+  transaction().org.events.deliver();
+  finishPublishing('success');
+};
+
+const fail = (): void => {
+  transaction().org.events.discard();
+  finishPublishing('failure');
+};
+
 /** A EventBus.TestBroker, as Test.getEventBus() answers it. */
 export class TestBroker extends PlatformObject {
   constructor() {
@@ -73,12 +91,10 @@ export const eventBusClasses: readonly PlatformClass[] = [
     statics: {
       'Database.SaveResult publish(SObject event)': publishOne,
       'List<Database.SaveResult> publish(List<SObject> events)': publishAll,
+      'Database.SaveResult publish(SObject event, Object callback)': publishOne,
+      'List<Database.SaveResult> publish(List<SObject> events, Object callback)': publishAll,
+      'String getOperationId(Object result)': operationId,
     },
-    unsupported: [
-      'String getOperationId(Object result)',
-      'Database.SaveResult publish(SObject event, Object callback)',
-      'List<Database.SaveResult> publish(List<SObject> events, Object callback)',
-    ],
   },
   {
     name: 'EventBus.TriggerContext',
@@ -98,7 +114,6 @@ export const eventBusClasses: readonly PlatformClass[] = [
     name: 'EventBus.TestBroker',
     kind: 'class',
     representation: TestBroker,
-    methods: { 'void deliver()': () => transaction().org.events.deliver() },
-    unsupported: ['void fail()'],
+    methods: { 'void deliver()': deliver, 'void fail()': fail },
   },
 ];

@@ -60,10 +60,10 @@ export const emailClasses: readonly PlatformClass[] = [
     constructors: plainConstructor(singleDefaults),
     methods: {
       ...accessors(SINGLE, ['treatBodiesAsTemplate', 'treatTargetObjectAsRecipient']),
-      'String getTemplateName()': (self: ValueObject) => self.get('templateName'),
+      'String getTemplateName()': () => null,
       'Boolean isUserMail()': () => false,
     },
-    properties: properties(SINGLE),
+    properties: { ...properties(SINGLE), 'String templateName': { get: () => null }, 'Boolean userMail': { get: () => false } },
     unsupported: [
       'Boolean getOneClickPost()',
       'void setOneClickPost(Boolean value)',
@@ -86,6 +86,6 @@ export const emailClasses: readonly PlatformClass[] = [
     representation: ValueObject,
     constructors: plainConstructor(() => ({ inline: false })),
     methods: { ...accessors(ATTACHMENT), 'Id getId()': () => null },
-    properties: properties(ATTACHMENT),
+    properties: { ...properties(ATTACHMENT), 'Id id': { get: () => null } },
   },
 ];

@@ -13,7 +13,8 @@ const holder = (name: string, declarations: readonly string[]): PlatformClass =>
 
 /** Inbound email services: what a handler gets and answers. */
 export const inboundEmailClasses: readonly PlatformClass[] = [
-  holder('InboundEmail', [
+  {
+    ...holder('InboundEmail', [
     'List<Messaging.InboundEmail.BinaryAttachment> binaryAttachments',
     'List<String> ccAddresses',
     'String fromAddress',
@@ -31,6 +32,8 @@ export const inboundEmailClasses: readonly PlatformClass[] = [
     'List<Messaging.InboundEmail.TextAttachment> textAttachments',
     'List<String> toAddresses',
   ]),
+    unsupported: ['Object authenticationResults'],
+  },
   holder('InboundEmail.BinaryAttachment', [
     'Blob body',
     'String fileName',

@@ -1,5 +1,5 @@
 import { count, transaction } from '../../runtime/transaction.ts';
-import { platformType, STRING } from '../../types/apex-type.ts';
+import { platformType, STRING, type ApexType } from '../../types/apex-type.ts';
 import { ApexList } from '../../values/collections.ts';
 import { PlatformObject } from '../../values/platform-object.ts';
 import type { PlatformClass } from '../platform-class.ts';
@@ -36,6 +36,9 @@ class SendResult extends PlatformObject {
     this.failure = failure;
   }
 }
+
+/** A Messaging.CustomNotification; sending one is refused. */
+class Notification extends PlatformObject {}
 
 const sent = new WeakMap<object, number>();
 
@@ -145,6 +148,12 @@ export const messagingClasses: readonly PlatformClass[] = [
   {
     name: 'Messaging.CustomNotification',
     kind: 'class',
+    constructors: {
+      '()': (type: ApexType) => new Notification(type),
+      '(String typeId, String sender, String title, String body, String targetId, String targetPageRef)': (
+        type: ApexType,
+      ) => new Notification(type),
+    },
     unsupported: [
       'void send(Set<String> users)',
       'void setNotificationTypeId(String id)',

@@ -8,7 +8,7 @@ import { sobjectFieldToken, SObjectFieldToken, sobjectTypeToken } from '../../va
 import type { PlatformClass } from '../platform-class.ts';
 import { exception } from '../raise.ts';
 import { fieldApexType } from '../sobject/field-type.ts';
-import { describing } from './getters.ts';
+import { describing, refusing } from './getters.ts';
 import { mayCreateField, mayReadField, mayUpdateField } from './permissions.ts';
 
 /** A Schema.DescribeFieldResult. */
@@ -145,7 +145,7 @@ const fieldClass: PlatformClass = {
     'Schema.SObjectType getSObjectType()': ({ object }: DescribeField) => sobjectTypeToken(object.name),
     'Schema.DisplayType getType()': get((field) => displayType(field.type)),
   }),
-  unsupported: [
+  unsupported: refusing([
     'Boolean isAggregatable()',
     'Boolean isAiPredictionField()',
     'Boolean isDependentPicklist()',
@@ -161,7 +161,7 @@ const fieldClass: PlatformClass = {
     'String getMask()',
     'String getMaskType()',
     'String getReferenceTargetField()',
-  ],
+  ]),
 };
 
 /** Schema.SObjectField, its describe and picklist entries. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { UnsupportedFeature } from '../../errors.ts';
 import { transaction } from '../../runtime/transaction.ts';
 import type { ChildRelationship, ObjectDefinition } from '../../schema/model.ts';
@@ -9,7 +10,7 @@ import { SObject } from '../../values/sobject.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { exception, required } from '../raise.ts';
 import { fieldSetClasses, FieldSets } from './field-sets.ts';
-import { describing } from './getters.ts';
+import { describing, refusing } from './getters.ts';
 import { NamedMap } from './named-map.ts';
 import { mayCreateObject, mayDeleteObject, mayReadObject, mayUpdateObject } from './permissions.ts';
 import { recordTypeClass, recordTypesOf, type RecordTypeInfo } from './record-types.ts';
@@ -68,6 +69,7 @@ const newWithDefaults = (token: SObjectTypeToken, recordTypeId: string | null, d
   const record = newRecord(token);
   if (recordTypeId !== null) record.set('RecordTypeId', recordTypeId);
   if (defaults !== true) return record;
+  if (definitionOf(token).kind === 'event') record.set('EventUuid', randomUUID());
   for (const field of definitionOf(token).fields.values()) {
     if (!field.defaultedOnCreate || !field.createable) continue;
     const chosen = field.picklistValues.find((value) => value.defaultValue)?.value;
@@ -88,12 +90,21 @@ const recordTypeMap = (key: (info: RecordTypeInfo) => string, byId = false) => {
   };
 };
 
+/** The same object at every describe: code keeps them as keys of maps. */
+const infos = new WeakMap<ChildRelationship, ChildRelationshipInfo>();
+
+const childRelationshipInfo = (relationship: ChildRelationship): ChildRelationshipInfo => {
+  const known = infos.get(relationship) ?? new ChildRelationshipInfo(relationship);
+  infos.set(relationship, known);
+  return known;
+};
+
 const childRelationships = ({ object }: DescribeObject): ApexList =>
   new ApexList(
     platformType('Schema.ChildRelationship'),
     transaction()
       .org.schema.childRelationships(object)
-      .map((relationship) => new ChildRelationshipInfo(relationship)),
+      .map(childRelationshipInfo),
   );
 
 const localName = (name: string): string => /^[A-Za-z]\w*?__(\w+__\w+)$/.exec(name)?.[1] ?? name;
@@ -132,7 +143,7 @@ const describeClass: PlatformClass = {
     'Boolean isUndeletable()': ({ object }: DescribeObject) => object.deletable && object.kind !== 'event',
     'Boolean isUpdateable()': ({ object }: DescribeObject) => mayUpdateObject(object),
   }),
-  unsupported: [
+  unsupported: refusing([
     'String getAssociateEntityType()',
     'String getAssociateParentEntity()',
     'Boolean getDataTranslationEnabled()',
@@ -146,7 +157,7 @@ const describeClass: PlatformClass = {
     'Boolean isFeedEnabled()',
     'Boolean isMruEnabled()',
     'Boolean isSearchable()',
-  ],
+  ]),
 };
 
 const objectTypeClass: PlatformClass = {
@@ -191,7 +202,7 @@ export const objectClasses: readonly PlatformClass[] = [
       'Boolean isRestrictedDelete()': ({ relationship }: ChildRelationshipInfo) =>
         relationship.field.deleteConstraint === 'Restrict',
     }),
-    unsupported: ['List<String> getJunctionIdListNames()', 'List<Schema.SObjectType> getJunctionReferenceTo()'],
+    unsupported: refusing(['List<String> getJunctionIdListNames()', 'List<Schema.SObjectType> getJunctionReferenceTo()']),
   },
 ];
 

@@ -55,6 +55,13 @@ const strip = (record: SObject, access: Access, removed: Map<string, Set<string>
     const field = object.fields.get(key);
     if (value instanceof SObject) changed = strip(value, access, removed) || changed;
     else if (value instanceof ApexList) {
+      const relationship = transaction().org.schema.childRelationship(object, key, '');
+      if (relationship && !access.object(relationship.childObject)) {
+        record.fields.delete(key);
+        removed.set(object.name, (removed.get(object.name) ?? new Set()).add(relationship.name));
+        changed = true;
+        continue;
+      }
       for (const child of value.items) changed = strip(child as SObject, access, removed) || changed;
     } else if (field && key !== 'id' && !access.field(object, field)) {
       record.fields.delete(key);

@@ -4,7 +4,7 @@ import type { Datetime } from '../../values/temporal.ts';
 import type { SObjectTypeToken } from '../../values/schema-token.ts';
 import type { TypeToken } from '../../values/type-token.ts';
 import { runPendingJobs } from '../async/queue.ts';
-import { TestBroker } from '../events/event-bus.ts';
+import { deliver, TestBroker } from '../events/event-bus.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { dereferenced, exception } from '../raise.ts';
 import { installTests } from '../packaging/install.ts';
@@ -37,7 +37,7 @@ const stopTest = (): void => {
   const current = transaction();
   try {
     runPendingJobs();
-    current.org.events.deliver();
+    deliver();
     // What event triggers have queued belongs to the test too.
     runPendingJobs();
   } finally {

@@ -54,7 +54,7 @@ const answer = (request: ApiRequest, context: ApiContext, allRows: boolean): Api
   if (text === null) throw badRequest('MALFORMED_QUERY', `A query string has to be specified`);
   const query = parse(text, allRows);
   const result = context.transact(() =>
-    context.org.database.query(query, { binds: [], access: 'user', namespace: '', sharing: true, api: true }),
+    context.org.database.query(query, { binds: [], access: 'user', namespace: '', sharing: true }),
   );
   if (result.kind === 'count') return { status: 200, body: { totalSize: result.count, done: true, records: [] } };
   const writer = { schema: context.org.schema, version: request.version };

@@ -38,16 +38,29 @@ const mayUseObject = (rights: UserRights, object: ObjectDefinition, right: Objec
 const hasFieldPermissions = (object: ObjectDefinition): boolean =>
   object.kind === 'custom' || object.kind === 'event' || object.kind === 'standard';
 
+/** Fields of people that make up their name. */
+const PARTS_OF_NAMES: ReadonlySet<string> = new Set(['FirstName', 'LastName', 'MiddleName', 'Salutation', 'Suffix']);
+
 /**
  * Whether a field has permissions of its own. Required fields, the master of a detail, names and system fields go
  * with their object. Source: Object Reference, "FieldPermissions".
  */
 export const isPermissionable = (object: ObjectDefinition, field: FieldDefinition): boolean => {
   if (!hasFieldPermissions(object) || field.masterDetail || field.nameField || field.type === 'id') return false;
+  if (PARTS_OF_NAMES.has(field.name) && object.fields.has('lastname')) return false;
   const isRequired = !field.nillable && field.type !== 'boolean';
   if (field.custom) return !isRequired && object.kind !== 'event';
   const isGiven = field.defaultedOnCreate && field.type !== 'boolean';
   return !isRequired && !isGiven && (field.createable || field.updateable);
+};
+
+const ADDRESS_PART =
+  /(?:Street|City|State|PostalCode|Country|StateCode|CountryCode|Latitude|Longitude|GeocodeAccuracy)$/;
+
+/** The field whose permission counts: a part of an address goes with the address. */
+const permissionName = (object: ObjectDefinition, { name }: FieldDefinition): string => {
+  const address = ADDRESS_PART.test(name) ? name.replace(ADDRESS_PART, 'Address') : name;
+  return `${object.name}.${object.fields.has(address.toLowerCase()) ? address : name}`.toLowerCase();
 };
 
 const mayUseField = (
@@ -58,7 +71,7 @@ const mayUseField = (
 ): boolean => {
   if (rights.administrator || !isPermissionable(object, field)) return true;
   if (right === 'read' && rights.objects.get(object.name.toLowerCase())?.viewAllFields) return true;
-  const own = rights.fields.get(`${object.name}.${field.name}`.toLowerCase());
+  const own = rights.fields.get(permissionName(object, field));
   if (own?.[right]) return true;
   if (field.custom) return false;
   return rights.standardFields || !STANDARD_USER_OBJECTS.has(object.name);

@@ -3,7 +3,7 @@ import { qualifiedName } from '../../schema/metadata/names.ts';
 import { childrenOf, flagOf, readXml, textOf, type XmlElement } from '../../schema/metadata/xml.ts';
 import type { Schema } from '../../schema/model.ts';
 import { PROFILE_IDS } from '../ids-of-the-org.ts';
-import { STANDARD_USER_OBJECTS, type ObjectRights } from './standard-profiles.ts';
+import { STANDARD_PROFILES, type ObjectRights } from './standard-profiles.ts';
 
 /** Field values of a record to be loaded. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -94,15 +94,14 @@ export const projectPermissionSets = (files: readonly SourceFile[], namespace: s
   });
 
 /** Names of Salesforce's profiles in metadata. */
-const STANDARD_PROFILES: Readonly<Record<string, string>> = {
+const NAMES_IN_METADATA: Readonly<Record<string, string>> = {
   Admin: PROFILE_IDS.systemAdministrator,
   Standard: PROFILE_IDS.standardUser,
   'Minimum Access - Salesforce': PROFILE_IDS.minimumAccess,
-};
-
-const PERMISSIONS_OF_PROFILES: Readonly<Record<string, readonly string[]>> = {
-  [PROFILE_IDS.systemAdministrator]: USER_PERMISSIONS,
-  [PROFILE_IDS.standardUser]: ['ApiEnabled', 'EditEvent', 'EditTask'],
+  MarketingProfile: PROFILE_IDS.marketingUser,
+  ReadOnly: PROFILE_IDS.readOnly,
+  SolutionManager: PROFILE_IDS.solutionManager,
+  ContractManager: PROFILE_IDS.contractManager,
 };
 
 /** What a project says about Salesforce's profiles, by the id of the profile, and the profiles it brings. */
@@ -116,7 +115,7 @@ export const projectProfiles = (files: readonly SourceFile[]): ProjectProfiles =
   const own: { name: string; element: XmlElement }[] = [];
   for (const file of filesEnding(files, '.profile-meta.xml')) {
     const element = readXml(file.path, 'Profile');
-    const id = STANDARD_PROFILES[file.fullName];
+    const id = NAMES_IN_METADATA[file.fullName];
     if (id === undefined) own.push({ name: file.fullName, element });
     else standard.set(id, element);
   }
@@ -134,11 +133,11 @@ export const profilePermissionSet = (
   namespace: string,
 ): PermissionSetRows => {
   const said = element ? objectsOf(element, namespace) : [];
-  const isStandard = profile.id === PROFILE_IDS.standardUser;
-  const usual = isStandard ? [...STANDARD_USER_OBJECTS].map(([name, rights]) => objectValues(name, rights)) : [];
+  const given = STANDARD_PROFILES[profile.id];
+  const usual = [...(given?.objects ?? [])].map(([name, rights]) => objectValues(name, rights));
   const names = new Set(said.map((values) => values.SobjectType));
   const permissions = [
-    ...(PERMISSIONS_OF_PROFILES[profile.id] ?? []),
+    ...(profile.id === PROFILE_IDS.systemAdministrator ? USER_PERMISSIONS : (given?.permissions ?? [])),
     ...(element ? enabled(element, 'userPermissions') : []),
   ];
   return {
@@ -158,6 +157,29 @@ export const profilePermissionSet = (
     customPermissions: element ? enabled(element, 'customPermissions') : [],
   };
 };
+
+/** A permission set group of the project. */
+export interface PermissionSetGroup {
+  readonly values: Values;
+  /** API names of its permission sets. */
+  readonly permissionSets: readonly string[];
+}
+
+export const permissionSetGroups = (files: readonly SourceFile[], namespace: string): PermissionSetGroup[] =>
+  filesEnding(files, '.permissionsetgroup-meta.xml').map((file) => {
+    const element = readXml(file.path, 'PermissionSetGroup');
+    return {
+      values: {
+        DeveloperName: file.fullName,
+        MasterLabel: textOf(element, 'label') ?? file.fullName,
+        Description: textOf(element, 'description') ?? null,
+        Language: 'en_US',
+        NamespacePrefix: prefix(namespace),
+        Status: 'Updated',
+      },
+      permissionSets: childrenOf(element, 'permissionSets').map(({ text }) => text.trim()),
+    };
+  });
 
 /** A CustomPermission row for each custom permission of the project. */
 export const customPermissions = (files: readonly SourceFile[], namespace: string): Values[] =>

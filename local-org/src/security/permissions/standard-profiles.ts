@@ -1,3 +1,8 @@
+import { PROFILE_IDS } from '../ids-of-the-org.ts';
+
+/** User permissions of people who work with records. */
+const USUAL = ['ApiEnabled', 'EditEvent', 'EditTask'];
+
 /** What an object permission allows, in the words of ObjectPermissions without `Permissions`. */
 export interface ObjectRights {
   readonly create: boolean;
@@ -19,24 +24,43 @@ const rights = (letters: string): ObjectRights => ({
   viewAllFields: false,
 });
 
+const table = (letters: Readonly<Record<string, string>>): ReadonlyMap<string, ObjectRights> =>
+  new Map(Object.entries(letters).map(([name, given]) => [name, rights(given)]));
+
 /** Standard objects with permissions of their own, and those of the profile Standard User. */
-export const STANDARD_USER_OBJECTS: ReadonlyMap<string, ObjectRights> = new Map(
-  Object.entries({
-    Account: 'CRED',
-    Asset: 'CRED',
-    Campaign: 'R',
-    Case: 'CRE',
-    Contact: 'CRED',
-    Contract: 'CRED',
-    Document: 'R',
-    Individual: 'CRED',
-    Lead: 'CRED',
-    Opportunity: 'CRED',
-    Order: 'CRED',
-    Pricebook2: 'R',
-    Product2: 'R',
-  }).map(([name, letters]) => [name, rights(letters)]),
+export const STANDARD_USER_OBJECTS = table({
+  Account: 'CRED',
+  Asset: 'CRED',
+  Campaign: 'R',
+  Case: 'CRE',
+  Contact: 'CRED',
+  Contract: 'CRED',
+  Document: 'R',
+  Individual: 'CRED',
+  Lead: 'CRED',
+  Opportunity: 'CRED',
+  Order: 'CRED',
+  Pricebook2: 'R',
+  Product2: 'R',
+});
+
+const readOnly: ReadonlyMap<string, ObjectRights> = new Map(
+  [...STANDARD_USER_OBJECTS].map(([name]) => [name, rights('R')]),
 );
+
+/** Object permissions and user permissions of the profiles that come with an org, by id. */
+export const STANDARD_PROFILES: Readonly<
+  Record<string, { readonly objects: ReadonlyMap<string, ObjectRights>; readonly permissions: readonly string[] }>
+> = {
+  [PROFILE_IDS.standardUser]: { objects: STANDARD_USER_OBJECTS, permissions: USUAL },
+  [PROFILE_IDS.marketingUser]: {
+    objects: new Map([...STANDARD_USER_OBJECTS, ['Campaign', rights('CRED')]]),
+    permissions: USUAL,
+  },
+  [PROFILE_IDS.solutionManager]: { objects: STANDARD_USER_OBJECTS, permissions: USUAL },
+  [PROFILE_IDS.contractManager]: { objects: STANDARD_USER_OBJECTS, permissions: USUAL },
+  [PROFILE_IDS.readOnly]: { objects: readOnly, permissions: ['ApiEnabled'] },
+};
 
 /** Objects without permissions of their own: who may read the other one may read them, who may edit it may write them. */
 export const FOLLOWS: Readonly<Record<string, string>> = {
