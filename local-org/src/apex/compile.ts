@@ -95,10 +95,13 @@ const declare = (world: World, sources: readonly ApexSource[]): Declared => {
     if (!unit) world.unknownTypes.add(basename(file).replace(/\..*$/, '').toLowerCase());
     if (unit?.kind === 'class') {
       const path: SourceFile = { path: file, scriptName: scriptName(world, 'Class', unit.name) };
-      const symbol = declareClass(world, unit, path, null);
       const lower = unit.name.toLowerCase();
-      if (world.topLevel.has(lower))
+      // The first one counts: those that follow are left out.
+      if (world.topLevel.has(lower)) {
         world.problems.push(new CompileError(`Duplicate class name: ${unit.name}`, file, unit.line, unit.column));
+        continue;
+      }
+      const symbol = declareClass(world, unit, path, null);
       world.topLevel.set(lower, symbol);
       declared.classes.push({ symbol, declaration: unit });
     } else if (unit?.kind === 'trigger') {

@@ -4,6 +4,7 @@ import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
 import { SObject } from '../values/sobject.ts';
 import type { Engine, Reader } from './engine.ts';
 import { objectOfId } from './engine.ts';
+import { junctionReader } from './standard/shared-activities.ts';
 import type { Layout, Row } from './store/layout.ts';
 import { summaryReader } from './summary.ts';
 
@@ -14,6 +15,7 @@ const createReader = (engine: Engine, object: ObjectDefinition, field: FieldDefi
       throw new UnsupportedFeature(feature);
     };
   }
+  if (field.type === 'junctionIdList') return junctionReader(engine, object);
   if (field.summary) return summaryReader(engine, field, field.summary);
   if (field.formula !== undefined) return formulaReader(engine, object, field);
   const slot = engine.store.table(object).layout.slots.get(field.name.toLowerCase());
@@ -66,7 +68,7 @@ export const toSObject = (engine: Engine, object: ObjectDefinition, row: Row, ca
   for (const [name, slot] of layout.slots) record.fields.set(name, row[slot] ?? null);
   if (calculated) {
     for (const field of object.fields.values()) {
-      if (field.calculated && field.unsupported === undefined) {
+      if ((field.calculated || field.type === 'junctionIdList') && field.unsupported === undefined) {
         record.fields.set(field.name.toLowerCase(), fieldReader(engine, object, field)(row));
       }
     }

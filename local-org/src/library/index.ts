@@ -8,6 +8,9 @@ import { leadConvertClasses } from './database/lead-convert.ts';
 import { emailClasses } from './messaging/email.ts';
 import { inboundEmailClasses } from './messaging/inbound-email.ts';
 import { messagingClasses } from './messaging/messaging.ts';
+import { cacheClasses } from './cache/cache.ts';
+import { apexPagesClasses } from './pages/apex-pages.ts';
+import { pageReferenceClass } from './pages/page-reference.ts';
 import { cursorClass } from './database/cursor.ts';
 import { duplicateClasses } from './database/duplicates.ts';
 import { dmlOptionsClasses } from './database/dml-options.ts';
@@ -126,6 +129,9 @@ export const libraryClasses: readonly PlatformClass[] = [
   urlClass,
   ...httpClasses,
   ...restClasses,
+  pageReferenceClass,
+  ...apexPagesClasses,
+  ...cacheClasses,
   ...emailClasses,
   ...inboundEmailClasses,
   ...messagingClasses,

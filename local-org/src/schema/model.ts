@@ -30,6 +30,8 @@ export type FieldType =
   | 'base64'
   | 'encryptedstring'
   | 'anyType'
+  /** A list of ids over a junction object: TaskWhoIds, EventWhoIds. Not among the fields that describe calls list. */
+  | 'junctionIdList'
   | 'long';
 
 export interface PicklistValue {

@@ -116,7 +116,7 @@ const apexCode = (
   const versions = new Map(
     filesEnding(files, `${ending}-meta.xml`).map((file) => [
       file.fullName,
-      Number(textOf(readXml(file.path, type), 'apiVersion')),
+      Number(textOf(readXml(file.path, type), 'apiVersion') ?? DEFAULT_API_VERSION),
     ]),
   );
   return filesEnding(files, ending).map((file) => {
@@ -124,7 +124,7 @@ const apexCode = (
     return {
       Name: file.fullName,
       NamespacePrefix: namespace === '' ? null : namespace,
-      ApiVersion: Decimal.fromNumber(versions.get(file.fullName) || DEFAULT_API_VERSION),
+      ApiVersion: Decimal.fromNumber(versions.get(file.fullName) ?? DEFAULT_API_VERSION),
       Status: 'Active',
       IsValid: true,
       Body: body,

@@ -78,3 +78,23 @@ test('Without tolerance any of this stops the compilation', () => {
     ['Invalid type: Nowhere.Type'],
   );
 });
+
+test('Of two classes with one name the first counts, and the second is reported', () => {
+  const org = tolerantOrg({
+    'a/Twin.cls': "public class Twin { public static String f() { return 'first'; } }",
+    'b/Twin.cls': "public class Twin { private static String f() { return 'second'; } }",
+    Main: 'public class Main { public static String f() { return Twin.f(); } }',
+  });
+  assert.deepEqual(
+    org.program.problems.map((p) => p.problem),
+    ['Duplicate class name: Twin'],
+  );
+  assert.equal(callStatic(org, 'Main', 'f'), 'first');
+});
+
+test('Methods are told apart by unknown types, inside collections too', () => {
+  const found = problems({
+    A: 'public class A { void f(Nowhere.One o) {} void f(Nowhere.Two o) {} void f(List<Nowhere.One> o) {} void f(List<Nowhere.Two> o) {} }',
+  });
+  assert.deepEqual(found, ['Invalid type: Nowhere.One', 'Invalid type: Nowhere.Two']);
+});

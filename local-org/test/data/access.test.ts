@@ -23,8 +23,10 @@ describe('User mode', () => {
   test('records are not written without the right to write them', () => {
     const org = trialOrg(standardSchema(), rules);
     const lead = record('Lead', { LastName: 'L', Company: 'C' });
-    const [refused] = org.dml('insert', [lead], { access: 'user', allOrNone: false });
-    assert.equal(refused?.success, false);
+    const error = thrown(() => org.dml('insert', [lead], { access: 'user', allOrNone: false }));
+    assert.equal(error.typeName, 'System.SecurityException');
+    const [refused] = org.dml('insert', [lead], { access: 'user', allOrNone: false, api: true });
+    assert.equal(refused?.errors[0]?.message, 'entity type cannot be inserted: Lead');
     org.dml('insert', [lead]);
     assert.equal(org.count('SELECT COUNT() FROM Lead'), 1);
   });

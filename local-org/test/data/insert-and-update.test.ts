@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Decimal } from '../../src/values/decimal.ts';
-import { Datetime } from '../../src/values/temporal.ts';
+import { ApexDate, Datetime } from '../../src/values/temporal.ts';
 import { thrown } from './trial-failure.ts';
 import { record, trialOrg, USER_ID } from './trial-org.ts';
 
@@ -84,14 +84,17 @@ describe('Inserting and updating records', () => {
     );
   });
 
-  test('text is trimmed, empty text is no value, numbers take the scale of their field', () => {
+  test('text is trimmed, empty text is no value, numbers have at least the scale of their field', () => {
     const org = trialOrg();
     const account = record('Account', { Name: '  Acme ', Description: '', AnnualRevenue: Decimal.parse('12.6') });
+    const deal = { Name: 'D', StageName: 'Prospecting', CloseDate: ApexDate.parse('2025-06-01') };
     org.dml('insert', [account]);
     const row = org.row('SELECT Name, Description, AnnualRevenue FROM Account');
     assert.equal(row.get('Name'), 'Acme');
     assert.equal(row.get('Description'), null);
-    assert.equal(String(row.get('AnnualRevenue')), '13');
+    assert.equal(String(row.get('AnnualRevenue')), '12.6');
+    org.dml('insert', [record('Opportunity', { ...deal, Amount: 7 })]);
+    assert.equal(String(org.row('SELECT Amount FROM Opportunity').get('Amount')), '7.00');
   });
 
   test('a savepoint brings back what was written since', () => {

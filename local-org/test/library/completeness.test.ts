@@ -54,11 +54,13 @@ void test('Every member of a class that the library claims works or is refused b
   const missing = listed.flatMap(({ name, members }) => {
     const symbol = registry.find(name);
     if (!symbol) return [];
-    return members
-      // Classes with static methods only have a constructor in Java, and enums their constants as fields.
-      .filter((member) => member !== 'new/0' && !NOT_LIBRARY.has(`${name}.${member}`))
-      .filter((member) => !isKnown(symbol, member))
-      .map((member) => `${name}.${member}`);
+    return (
+      members
+        // Classes with static methods only have a constructor in Java, and enums their constants as fields.
+        .filter((member) => member !== 'new/0' && !NOT_LIBRARY.has(`${name}.${member}`))
+        .filter((member) => !isKnown(symbol, member))
+        .map((member) => `${name}.${member}`)
+    );
   });
   assert.deepEqual(missing, []);
 });

@@ -31,3 +31,9 @@ answers("Assertions fail in Salesforce's words", {
     'ok',
   "Assert.fail('never'); return 0;": 'System.AssertException: Assertion Failed: never',
 });
+
+answers('An AuraHandledException keeps its text for the component', {
+  "return new AuraHandledException('For the user').getMessage();": 'Script-thrown exception',
+  "AuraHandledException e = new AuraHandledException('x'); e.setMessage('For tests'); return e.getMessage();":
+    'For tests',
+});

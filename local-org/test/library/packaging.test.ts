@@ -36,8 +36,10 @@ answers('OrgLimits tells of the allocations that the org counts', {
 });
 
 answers('UUIDs are equal by value', {
-  "UUID.fromString('7F000001-0000-0000-0000-000000000001') == UUID.fromString('7f000001-0000-0000-0000-000000000001')": 'true',
-  "new Set<UUID>{ UUID.fromString('7f000001-0000-0000-0000-000000000001'), UUID.fromString('7f000001-0000-0000-0000-000000000001') }.size()": '1',
+  "UUID.fromString('7F000001-0000-0000-0000-000000000001') == UUID.fromString('7f000001-0000-0000-0000-000000000001')":
+    'true',
+  "new Set<UUID>{ UUID.fromString('7f000001-0000-0000-0000-000000000001'), UUID.fromString('7f000001-0000-0000-0000-000000000001') }.size()":
+    '1',
   "String.valueOf(UUID.fromString('7f000001-0000-0000-0000-000000000001'))": '7f000001-0000-0000-0000-000000000001',
   'UUID.randomUUID().toString().length()': '36',
   "UUID.fromString('x')": 'System.IllegalArgumentException: Invalid UUID string: x',

@@ -18,4 +18,7 @@ apexTest(
         res.responseBody = Blob.valueOf(r.requestURI.substringAfterLast('/') + ' ' + r.headers.get('X-Token') + ' ' + r.params.get('page') + ' ' + r.requestBody.toString()); } }`,
   },
 );
-apexTest('Without a REST call RestContext has neither request nor response', 'Assert.isNull(RestContext.request); Assert.isNull(RestContext.response);');
+apexTest(
+  'Without a REST call RestContext has neither request nor response',
+  'Assert.isNull(RestContext.request); Assert.isNull(RestContext.response);',
+);

@@ -35,13 +35,20 @@ export interface Order {
   readonly runs: readonly { readonly selectors: readonly string[]; readonly targets?: readonly string[] }[];
 }
 
-/** The configuration as Code Analyzer takes it: without our reasons. */
-const configurationOf = (root: string): unknown => {
+interface Configuration {
+  reasons?: unknown;
+  suppressions?: Readonly<Record<string, unknown>>;
+}
+
+/** The configuration as Code Analyzer takes it: without our reasons, with whole paths instead of those from the root. */
+const configurationOf = (root: string): Configuration => {
   const file = join(root, CONFIGURATION);
   if (!existsSync(file)) return {};
-  const configuration = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  const configuration = JSON.parse(readFileSync(file, 'utf8')) as Configuration;
   delete configuration.reasons;
-  return configuration;
+  const { suppressions = {} } = configuration;
+  const whole = Object.entries(suppressions).map(([path, rules]) => [join(root, path), rules] as const);
+  return { ...configuration, suppressions: Object.fromEntries(whole) };
 };
 
 /** @throws CheckUnavailable when an engine failed: a run that did not look at everything must not pass */

@@ -47,15 +47,13 @@ const reasonAt = (lines: readonly string[], index: number): string | undefined =
 interface Configuration {
   readonly reasons?: Readonly<Record<string, string>>;
   readonly rules?: Readonly<Record<string, Readonly<Record<string, { readonly disabled?: boolean }>>>>;
-  readonly suppressions?: {
-    readonly bulk_suppressions?: Readonly<
-      Record<string, readonly { readonly rule_selector: string; readonly reason?: string }[]>
-    >;
-  };
+  readonly suppressions?: Readonly<
+    Record<string, readonly { readonly rule_selector: string; readonly reason?: string }[]>
+  >;
 }
 
 const inConfiguration = (text: string): readonly Suppression[] => {
-  const { rules = {}, suppressions, reasons = {} } = JSON.parse(text) as Configuration;
+  const { rules = {}, suppressions = {}, reasons = {} } = JSON.parse(text) as Configuration;
   const lineOf = (name: string): number =>
     Math.max(1, text.split('\n').findIndex((line) => line.includes(`"${name}"`)) + 1);
   const disabled = Object.entries(rules).flatMap(([engine, names]) =>
@@ -68,7 +66,7 @@ const inConfiguration = (text: string): readonly Suppression[] => {
         reason: reasons[`${engine}:${rule}`],
       })),
   );
-  const bulk = Object.entries(suppressions?.bulk_suppressions ?? {}).flatMap(([file, entries]) =>
+  const bulk = Object.entries(suppressions).flatMap(([file, entries]) =>
     entries.map(({ rule_selector: rule, reason }) => ({ file, line: 1, rule, reason })),
   );
   return [...disabled, ...bulk];

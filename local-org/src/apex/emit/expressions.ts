@@ -60,7 +60,16 @@ export const resolvedValue = (context: FunctionContext, at: Position, found: Res
 const name = (context: FunctionContext, node: NameExpr | FieldExpr): Code => {
   const found = resolve(context, node, false);
   const value = found ? resolvedValue(context, node, found) : undefined;
-  return value ?? fail(context, node, `Variable does not exist: ${node.kind === 'field' ? node.name : nameText(node)}`);
+  return value ?? noSuchVariable(context, node);
+};
+
+/** Reports the first part of a dotted name that means nothing; a name that stands for a missing type once. */
+const noSuchVariable = (context: FunctionContext, node: NameExpr | FieldExpr): never => {
+  if (node.kind === 'name') return fail(context, node, `Variable does not exist: ${node.name}`);
+  const { target } = node;
+  const isName = target.kind === 'name' || (target.kind === 'field' && !target.safe);
+  if (!isName || resolve(context, target, false)) return fail(context, node, `Variable does not exist: ${node.name}`);
+  return noSuchVariable(context, target);
 };
 
 const safeField = (context: FunctionContext, node: FieldExpr): Code => {

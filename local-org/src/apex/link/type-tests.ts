@@ -45,6 +45,9 @@ const WIDER: ReadonlyMap<ApexType, readonly ApexType[]> = new Map([
   [DATE, [DATETIME]],
 ]);
 
+const holdsTexts = (value: unknown, type: ApexType): boolean =>
+  isCollection(type) && type.args.some((arg, i) => arg === ID && typeOf(value).args[i] === STRING);
+
 /** `instanceof` and casts at run time, remembering what was found out about a pair of types. */
 export const typeTests = (world: World): TypeTests => {
   const known = new Map<ApexType, Map<ApexType, boolean>>();
@@ -62,6 +65,8 @@ export const typeTests = (world: World): TypeTests => {
   return {
     instanceOf: (value, type) => {
       if (value === null) return false;
+      // A set of texts may be cast to one of Ids, but it is none.
+      if (holdsTexts(value, type)) return false;
       if (type === ID) return typeof value === 'string' && normaliseId(value) !== undefined;
       const from = typeOf(value);
       // A number is also an instance of every wider number type, a date of Datetime.

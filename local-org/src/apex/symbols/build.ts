@@ -65,7 +65,7 @@ const knownOrNot = (world: World, symbol: ClassSymbol, ref: TypeRef, scope: Clas
   const type = resolveType(world, ref, scope);
   if (type) return type;
   const part = unknownPart(world, ref, scope);
-  return unknownType(world, symbol.file, part, typeRefText(part));
+  return unknownType(world, symbol.file, part, typeRefText(part), typeRefText(ref));
 };
 
 /** Resolves what classes extend and implement. */

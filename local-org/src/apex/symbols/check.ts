@@ -31,7 +31,6 @@ const checkImplementations = (world: World, symbol: ClassSymbol): void => {
     const found = methods.some(
       (m) =>
         !m.abstract &&
-        !m.static &&
         m.name.toLowerCase() === required.name.toLowerCase() &&
         m.js.split('$p_')[0] === required.js,
     );

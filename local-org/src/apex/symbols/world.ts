@@ -23,15 +23,20 @@ export const report = (world: World, file: SourceFile, at: Position, problem: st
   world.problems.push(new CompileError(problem, file.path, at.line, at.column));
 };
 
-/** The type that stands for one that nobody knows; the first time it is reported. */
-export const unknownType = (world: World, file: SourceFile, at: Position, name: string): ApexType => {
+/**
+ * The type that stands for one that nobody knows; the first time it is reported.
+ * @param name the part that is unknown
+ * @param whole the type it is a part of, e.g. `List<Nowhere.Type>`
+ */
+export const unknownType = (world: World, file: SourceFile, at: Position, name: string, whole = name): ApexType => {
   const lower = name.toLowerCase();
   const [outer = ''] = lower.split('.');
   if (!world.unknownTypes.has(lower) && !world.unknownTypes.has(outer)) {
     world.unknownTypes.add(lower);
     report(world, file, at, `Invalid type: ${name}`);
   }
-  return apexType('unknown', name);
+  // Two lists of different unknown types are different types: methods may be told apart by them.
+  return apexType('unknown', name, whole === name ? [] : [apexType('unknown', whole)]);
 };
 
 /** The class behind a type written in Apex. */

@@ -80,6 +80,8 @@ export const conversionCost = (world: World, from: ApexType, to: ApexType): numb
     if (isCollection(from, name) && isCollection(to, name)) return collectionCost(world, from, to);
   }
   if (to.kind !== 'user' && to.kind !== 'platform') return undefined;
+  // What an Iterable<Object> gives is looked at only when it is used.
+  if (to.name === 'Iterable' && from.name === 'Iterable' && from.args[0] === OBJECT) return 5;
   let extra = 0;
   const steps = stepsTo(world, from, (type) => {
     if (type === to) return true;

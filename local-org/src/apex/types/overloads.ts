@@ -1,18 +1,28 @@
-import { NULL, type ApexType } from '../../types/apex-type.ts';
+import { NULL, SOBJECT, type ApexType } from '../../types/apex-type.ts';
 import type { World } from '../symbols/world.ts';
 import { conversionCost } from './conversion.ts';
+
+/** Farther than any other conversion of a list. */
+const SINGLE_ROW = 60;
 
 /** Anything that can be called with arguments. */
 export interface Callable {
   readonly parameters: readonly ApexType[];
 }
 
+/** A query may be given where one record is expected. */
+const singleRowCost = (from: ApexType, to: ApexType): number | undefined => {
+  const [element] = from.args;
+  const isRow = from.name === 'List' && element?.kind === 'sobject' && to.kind === 'sobject';
+  return isRow && (to === element || to === SOBJECT) ? SINGLE_ROW : undefined;
+};
+
 const totalCost = (world: World, from: readonly ApexType[], to: readonly ApexType[]): number => {
   if (from.length !== to.length) return Infinity;
   let total = 0;
   for (const [i, type] of from.entries()) {
     const target = to[i];
-    total += (target ? conversionCost(world, type, target) : undefined) ?? Infinity;
+    total += (target ? (conversionCost(world, type, target) ?? singleRowCost(type, target)) : undefined) ?? Infinity;
   }
   return total;
 };

@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../../schema/model.ts';
 import { ApexList } from '../../values/collections.ts';
+import { normaliseId } from '../../values/id.ts';
 import { SObject } from '../../values/sobject.ts';
 import type { Engine } from '../engine.ts';
 import type { Layout } from '../store/layout.ts';
@@ -60,6 +61,14 @@ const assignByExternalId = (engine: Engine, work: Work, layout: Layout, name: st
 /** Records that Salesforce changes by itself, as when it converts a lead: read-only fields are set too. */
 export const changedByPlatform = new WeakSet<SObject>();
 
+/** @returns whether the field is a list of ids over a junction object */
+const takeJunction = (work: Work, name: string, value: unknown): boolean => {
+  if (work.object.fields.get(name)?.type !== 'junctionIdList') return false;
+  const ids = value instanceof ApexList ? value.items.filter((id) => typeof id === 'string') : [];
+  work.junctions.set(name, value === null ? null : ids.map((id) => normaliseId(id) ?? id));
+  return true;
+};
+
 const isWriteable = (work: Work, field: FieldDefinition): boolean =>
   changedByPlatform.has(work.record) || (work.kind === 'insert' ? field.createable : field.updateable);
 
@@ -76,7 +85,7 @@ const isUnchanged = (work: Work, layout: Layout, field: FieldDefinition, value: 
 export const assignRecord = (engine: Engine, work: Work, layout: Layout, ignored: ReadonlySet<string>): void => {
   const refused: string[] = [];
   for (const [name, value] of work.record.fields) {
-    if (ignored.has(name) || value instanceof ApexList) continue;
+    if (ignored.has(name) || takeJunction(work, name, value) || value instanceof ApexList) continue;
     if (value instanceof SObject) {
       assignByExternalId(engine, work, layout, name, value);
       continue;

@@ -20,6 +20,7 @@ export const prepare = (engine: Engine, work: Work): void => {
   const { layout } = engine.store.table(work.object);
   work.errors = [];
   work.assigned = new Set();
+  work.junctions.clear();
   work.values = work.before ? [...work.before] : emptyValues(layout);
   assignRecord(engine, work, layout, NOT_ASSIGNED);
   if (work.kind === 'insert') applyDefaults(engine, work, layout);

@@ -36,7 +36,19 @@ const createWork = (
 ): Work => {
   const id = kind === 'insert' ? null : record.id;
   const before = id === null ? undefined : engine.store.table(object).get(id);
-  return { index, record, object, kind, options, before, id, values: [], assigned: new Set(), errors: [] };
+  return {
+    index,
+    record,
+    object,
+    kind,
+    options,
+    before,
+    id,
+    values: [],
+    assigned: new Set(),
+    junctions: new Map(),
+    errors: [],
+  };
 };
 
 /** Turns the records of a chunk into work; what cannot even be started carries its error. */

@@ -21,6 +21,10 @@ export interface Work {
   values: unknown[];
   /** Lower-cased names of the stored fields that were given a value by the caller or a trigger. */
   assigned: Set<string>;
+  /** Lists of ids over a junction object that the caller passed, by lower-cased field; null empties the list. */
+  readonly junctions: Map<string, readonly string[] | null>;
+  /** Shared Activities: who the activity is with. */
+  people?: readonly string[];
   errors: DmlRowError[];
 }
 

@@ -6,6 +6,7 @@ import { slotValue } from '../read.ts';
 import type { Layout } from '../store/layout.ts';
 import { ApexDate, Datetime } from '../../values/temporal.ts';
 import type { StandardBehaviour } from './index.ts';
+import { choosePeople, relatePeople } from './shared-activities.ts';
 import { isChanged, setValue, textOf, valueOf } from './slots.ts';
 
 const MINUTE = 60_000;
@@ -37,7 +38,9 @@ const refuseLeadWithRelated = (work: Work, layout: Layout): void => {
 const isClosedStatus = (status: string | null): boolean => status?.toLowerCase() === 'completed';
 
 export const taskBehaviour: StandardBehaviour = {
+  afterSave: relatePeople,
   beforeSave: (engine, work, layout) => {
+    choosePeople(engine, work, layout);
     refuseLeadWithRelated(work, layout);
     setAccount(engine, work, layout);
     const closed = isClosedStatus(textOf(work, layout, 'status'));
@@ -74,7 +77,9 @@ const startOf = (work: Work, layout: Layout, allDay: boolean): Datetime | null =
 
 /** Keeps start, end and duration of an event consistent. Source: Object Reference, "Event". */
 export const eventBehaviour: StandardBehaviour = {
+  afterSave: relatePeople,
   beforeSave: (engine, work, layout) => {
+    choosePeople(engine, work, layout);
     refuseLeadWithRelated(work, layout);
     setAccount(engine, work, layout);
     const allDay = valueOf(work, layout, 'isalldayevent') === true;

@@ -39,9 +39,11 @@ export const WITHOUT_BEHAVIOUR: ReadonlySet<string> = new Set([
   'AccountContactRelation',
   'CampaignMember',
   'EmailMessage',
+  'EventRelation',
   'OpportunityTeamMember',
   'Order',
   'OrderItem',
+  'TaskRelation',
 ]);
 
 export const standardBehaviour = (object: ObjectDefinition): StandardBehaviour => BEHAVIOURS[object.name] ?? NONE;

@@ -25,7 +25,7 @@ export interface Layout {
 }
 
 const isStored = (field: FieldDefinition): boolean =>
-  !field.calculated && field.type !== 'address' && field.type !== 'location';
+  !field.calculated && field.type !== 'address' && field.type !== 'junctionIdList' && field.type !== 'location';
 
 const slotsWhere = (fields: readonly FieldDefinition[], matches: (field: FieldDefinition) => boolean): number[] =>
   fields.flatMap((field, slot) => (matches(field) ? [slot] : []));

@@ -18,7 +18,16 @@ const variants = (head: string, extras: readonly string[]): string[] =>
 export const databaseClass: PlatformClass = {
   name: 'Database',
   kind: 'class',
-  statics: { ...dmlStatics, ...queryStatics, ...locatorStatics, ...savepointStatics, ...batchStatics, ...recycleBinStatics, ...leadConvertStatics, ...cursorStatics },
+  statics: {
+    ...dmlStatics,
+    ...queryStatics,
+    ...locatorStatics,
+    ...savepointStatics,
+    ...batchStatics,
+    ...recycleBinStatics,
+    ...leadConvertStatics,
+    ...cursorStatics,
+  },
   unsupported: [
     ...['delete', 'insert', 'update'].flatMap((operation) => {
       const result = operation === 'delete' ? 'Database.DeleteResult' : 'Database.SaveResult';

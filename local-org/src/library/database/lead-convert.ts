@@ -107,7 +107,8 @@ const convertOne = (conversion: ValueObject, access: 'system' | 'user'): Convert
   if (leadId === null) throw new Refused('REQUIRED_FIELD_MISSING', 'Required fields are missing: [LeadId]', ['LeadId']);
   const lead = stored('Lead', leadId);
   checkStatus(conversion.get('convertedStatus'));
-  if (lead.get('IsConverted') === true) throw new Refused('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
+  if (lead.get('IsConverted') === true)
+    throw new Refused('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
   const ownerId = conversion.get('ownerId') ?? lead.get('OwnerId');
   const accountId = idIn(conversion, 'accountId') ?? save('insert', accountOf(lead, ownerId), access);
   const contactId = contactFor(conversion, lead, accountId, access);
@@ -176,14 +177,15 @@ const convert = (given: readonly unknown[], extras: readonly Extra[]): LeadConve
   return results.map((converted) => new LeadConvertResult(converted));
 };
 
-const one = (conversion: unknown, ...extras: Extra[]): LeadConvertResult | undefined => convert([conversion], extras)[0];
+const one = (conversion: unknown, ...extras: Extra[]): LeadConvertResult | undefined =>
+  convert([conversion], extras)[0];
 const all = (conversions: ApexList | null, ...extras: Extra[]): ApexList =>
   new ApexList(platformType('Database.LeadConvertResult'), convert(dereferenced(conversions).items, extras));
 
 /** The methods of System.Database that convert leads. */
 export const leadConvertStatics: Record<string, (...args: never[]) => unknown> = Object.fromEntries(
   ['', ', Boolean allOrNone', ', Database.DMLOptions dmlOptions'].flatMap((extra) =>
-    ['', ', AccessLevel accessLevel'].flatMap((level) => [
+    ['', ', AccessLevel accessLevel'].flatMap((level): [string, (...args: never[]) => unknown][] => [
       [`Database.LeadConvertResult convertLead(Database.LeadConvert leadToConvert${extra}${level})`, one],
       [`List<Database.LeadConvertResult> convertLead(List<Database.LeadConvert> leadsToConvert${extra}${level})`, all],
     ]),

@@ -63,7 +63,11 @@ export const emailClasses: readonly PlatformClass[] = [
       'String getTemplateName()': () => null,
       'Boolean isUserMail()': () => false,
     },
-    properties: { ...properties(SINGLE), 'String templateName': { get: () => null }, 'Boolean userMail': { get: () => false } },
+    properties: {
+      ...properties(SINGLE),
+      'String templateName': { get: () => null },
+      'Boolean userMail': { get: () => false },
+    },
     unsupported: [
       'Boolean getOneClickPost()',
       'void setOneClickPost(Boolean value)',

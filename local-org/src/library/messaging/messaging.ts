@@ -64,7 +64,8 @@ const missing = (message: string): Failure => ({ code: 'REQUIRED_FIELD_MISSING',
 const problemOf = (email: ValueObject): Failure | null => {
   if (email.apexType.name === 'Messaging.MassEmailMessage') {
     const targets = email.get('targetObjectIds');
-    if (!(targets instanceof ApexList) || targets.items.length === 0) return missing('Add a recipient to send an email.');
+    if (!(targets instanceof ApexList) || targets.items.length === 0)
+      return missing('Add a recipient to send an email.');
     return email.get('templateId') === null ? missing('Missing template.') : null;
   }
   const addresses = addressesOf(email);

@@ -55,7 +55,8 @@ export const describeObject = (token: SObjectTypeToken): DescribeObject => new D
 
 const fieldMap = ({ object }: FieldTokens): NamedMap => {
   const map = new NamedMap(platformType('Schema.SObjectField'), transaction().org.namespace);
-  for (const field of object.fields.values()) map.put(field.name, sobjectFieldToken(object.name, field.name));
+  for (const field of object.fields.values())
+    if (field.type !== 'junctionIdList') map.put(field.name, sobjectFieldToken(object.name, field.name));
   return map;
 };
 
@@ -102,9 +103,7 @@ const childRelationshipInfo = (relationship: ChildRelationship): ChildRelationsh
 const childRelationships = ({ object }: DescribeObject): ApexList =>
   new ApexList(
     platformType('Schema.ChildRelationship'),
-    transaction()
-      .org.schema.childRelationships(object)
-      .map(childRelationshipInfo),
+    transaction().org.schema.childRelationships(object).map(childRelationshipInfo),
   );
 
 const localName = (name: string): string => /^[A-Za-z]\w*?__(\w+__\w+)$/.exec(name)?.[1] ?? name;
@@ -202,7 +201,10 @@ export const objectClasses: readonly PlatformClass[] = [
       'Boolean isRestrictedDelete()': ({ relationship }: ChildRelationshipInfo) =>
         relationship.field.deleteConstraint === 'Restrict',
     }),
-    unsupported: refusing(['List<String> getJunctionIdListNames()', 'List<Schema.SObjectType> getJunctionReferenceTo()']),
+    unsupported: refusing([
+      'List<String> getJunctionIdListNames()',
+      'List<Schema.SObjectType> getJunctionReferenceTo()',
+    ]),
   },
 ];
 

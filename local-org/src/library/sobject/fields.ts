@@ -3,6 +3,7 @@ import { records } from '../../runtime/records.ts';
 import { transaction } from '../../runtime/transaction.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 import { BOOLEAN, ID, OBJECT, STRING } from '../../types/apex-type.ts';
+import { ApexList } from '../../values/collections.ts';
 import { SObjectFieldToken } from '../../values/schema-token.ts';
 import type { SObject } from '../../values/sobject.ts';
 import { typeOf } from '../../values/type-of.ts';
@@ -49,6 +50,8 @@ export const readField = (record: SObject, field: FieldName): unknown => {
 const checkedValue = (definition: FieldDefinition, value: unknown): unknown => {
   const type = fieldApexType(definition);
   if (value === null || type === OBJECT) return value;
+  // A list of ids is a list of strings too.
+  if (definition.type === 'junctionIdList' && value instanceof ApexList) return value;
   const converted = convert(value, type);
   const actual = typeOf(converted);
   if (actual === type || (type === ID && actual === STRING)) return converted;

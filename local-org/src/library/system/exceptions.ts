@@ -90,7 +90,6 @@ const CONSTRUCTORS: NonNullable<PlatformClass['constructors']> = {
 const PLAIN = [
   'AssertException',
   'AsyncException',
-  'AuraHandledException',
   'BigObjectException',
   'CalloutException',
   'CanvasException',
@@ -132,6 +131,11 @@ const PLAIN = [
   'VisualforceException',
   'WaveTemplateException',
   'XmlException',
+  'Cache.InvalidCacheBuilderException',
+  'Cache.InvalidParamException',
+  'Cache.ItemSizeLimitExceededException',
+  'Cache.Org.OrgCacheException',
+  'Cache.SessionCacheException',
   'EventBus.RetryableException',
   'EventBus.InvalidReplayIdException',
 ] as const;
@@ -145,6 +149,27 @@ const plainClass = (name: string): PlatformClass => ({
   constructors: CONSTRUCTORS,
 });
 
+const auraMessages = new WeakMap<ApexException, string>();
+
+/** The text that an AuraHandledException sends to the component, whatever getMessage answers. */
+export const auraMessageOf = (exception: ApexException): string | undefined => auraMessages.get(exception);
+
+/** In Apex its message reads `Script-thrown exception` until setMessage has been called. */
+const auraException = (type: ApexType, message: string | null, cause: ApexException | null): ApexException => {
+  const made = constructed(type, null, cause);
+  if (message !== null) auraMessages.set(made, message);
+  return made;
+};
+
+const auraHandledClass: PlatformClass = {
+  ...plainClass('AuraHandledException'),
+  constructors: {
+    ...CONSTRUCTORS,
+    '(String message)': (type: ApexType, message: string | null) => auraException(type, message, null),
+    '(String message, Exception cause)': auraException,
+  },
+};
+
 const invalidParameterValueClass: PlatformClass = {
   ...plainClass('InvalidParameterValueException'),
   constructors: {
@@ -157,5 +182,6 @@ const invalidParameterValueClass: PlatformClass = {
 export const exceptionClasses: readonly PlatformClass[] = [
   exceptionClass,
   ...PLAIN.map(plainClass),
+  auraHandledClass,
   invalidParameterValueClass,
 ];

@@ -9,6 +9,7 @@ import { jobControlStatics } from '../async/control.ts';
 import { queueableStatics } from '../async/queueable.ts';
 import { scheduleStatics } from '../async/schedulable.ts';
 import { debugLine } from '../debug-log.ts';
+import { currentPage } from '../pages/page-reference.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { today } from '../temporal/date.ts';
 import { assertEqual, assertNotEqual, assertTrue } from './assert.ts';
@@ -31,6 +32,7 @@ export const systemClass: PlatformClass = {
     'void debug(Object msg)': (message: unknown) => debugLine('DEBUG', () => textOf(message)),
     'void debug(LoggingLevel logLevel, Object msg)': (level: EnumValue | null, message: unknown) =>
       debugLine(level?.name ?? 'DEBUG', () => textOf(message)),
+    'PageReference currentPageReference()': currentPage,
     'Boolean equals(Object left, Object right)': looselyEqual,
     'Integer hashCode(Object obj)': hashOf,
     'Boolean isBatch()': () => asyncContext()?.kind === 'batch',
@@ -42,7 +44,6 @@ export const systemClass: PlatformClass = {
   },
   unsupported: [
     'void changeOwnPassword(String oldPassword, String newPassword)',
-    'PageReference currentPageReference()',
     'ApplicationReadWriteMode getApplicationReadWriteMode()',
     'void movePassword(Id targetUserId, Id sourceUserId)',
     'List<Id> process(List<Id> workItemIds, String action, String comments, String nextApprover)',

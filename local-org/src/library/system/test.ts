@@ -7,6 +7,8 @@ import { runPendingJobs } from '../async/queue.ts';
 import { deliver, TestBroker } from '../events/event-bus.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { dereferenced, exception } from '../raise.ts';
+import { clearMessages } from '../pages/apex-pages.ts';
+import { setCurrentPage, type PageReference } from '../pages/page-reference.ts';
 import { installTests } from '../packaging/install.ts';
 import { loadData } from './load-data.ts';
 import { createStub } from './stubs.ts';
@@ -97,13 +99,24 @@ export const testClass: PlatformClass = {
     'void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate,
     'void setMock(Type interfaceType, Object instance)': setMock,
     ...installTests,
+    'void clearApexPageMessages()': () => {
+      testContext();
+      clearMessages();
+    },
+    'void setCurrentPage(PageReference page)': (page: PageReference | null) => {
+      testContext();
+      setCurrentPage(page);
+    },
+    'void setCurrentPageReference(PageReference page)': (page: PageReference | null) => {
+      testContext();
+      setCurrentPage(page);
+    },
     'void startTest()': startTest,
     'void stopTest()': stopTest,
   },
   unsupported: [
     'void calculatePermissionSetGroup(List<String> psgIds)',
     'void calculatePermissionSetGroup(String psgId)',
-    'void clearApexPageMessages()',
     'void createSoqlStub(Schema.SObjectType sobjectType, SoqlStubProvider stub)',
     'SObject createStubQueryRow(Schema.SObjectType sobjectType, Map<String,Object> fieldValues)',
     'List<SObject> createStubQueryRows(Schema.SObjectType sobjectType, List<Map<String,Object>> fieldValues)',
@@ -114,8 +127,6 @@ export const testClass: PlatformClass = {
     'Object invokeContinuationMethod(Object controller, Continuation request)',
     'QuickAction.SendEmailQuickActionDefaults newSendEmailQuickActionDefaults(Id contextId, Id replyToId)',
     'void setContinuationResponse(String requestLabel, HttpResponse mockResponse)',
-    'void setCurrentPage(PageReference page)',
-    'void setCurrentPageReference(PageReference page)',
     'void setFixedSearchResults(List<Id> fixedSearchResults)',
     'void setReadOnlyApplicationMode(Boolean applicationMode)',
     'void testSandboxPostCopyScript(SandboxPostCopy script, Id organizationId, Id sandboxId, String sandboxName)',

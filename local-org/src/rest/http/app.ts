@@ -5,6 +5,7 @@ import { ApiError } from '../errors.ts';
 import { LOCAL_CLIENT, type OAuthClient } from '../oauth/clients.ts';
 import { identityRoutes } from '../oauth/identity.ts';
 import { oauthRoutes } from '../oauth/token.ts';
+import { registerAllocation } from '../../library/system/org-limits.ts';
 import { createUsage } from '../usage.ts';
 import { administration } from './administration.ts';
 import { dataApi, sendApiError } from './data-api.ts';
@@ -29,13 +30,9 @@ export const createApp = (org: LocalOrg, options: HttpOptions = {}): Express => 
   });
   app.use(oauthRoutes(org, client));
   app.use(identityRoutes(org));
-  app.use(
-    '/services/data',
-    dataApi(
-      org,
-      createUsage(() => org.now(), options.dailyApiRequests),
-    ),
-  );
+  const usage = createUsage(() => org.now(), options.dailyApiRequests);
+  registerAllocation(org, 'DailyApiRequests', () => ({ max: usage.max, used: usage.used() }));
+  app.use('/services/data', dataApi(org, usage));
   app.use('/local-org', administration(org, client.secret));
   app.use('/services', (request) => {
     throw new UnsupportedFeature(`${request.method} ${request.baseUrl}${request.path}`);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { UnsupportedFeature } from '../../errors.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../../schema/model.ts';
+import { STRING } from '../../types/apex-type.ts';
+import { ApexList } from '../../values/collections.ts';
 import { Blob } from '../../values/blob.ts';
 import { Decimal, DecimalError } from '../../values/decimal.ts';
 import { normaliseId } from '../../values/id.ts';
@@ -106,6 +108,12 @@ export const fieldValue = (field: FieldDefinition, value: unknown): unknown => {
       return value === '' ? null : id(field, value);
     case 'base64':
       return new Blob(Buffer.from(text('base64', value), 'base64'));
+    case 'junctionIdList':
+      if (!Array.isArray(value)) throw mistyped('junctionIdList', value);
+      return new ApexList(
+        STRING,
+        value.map((entry) => id(field, entry)),
+      );
     case 'address':
     case 'location':
     case 'anyType':

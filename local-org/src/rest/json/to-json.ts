@@ -1,5 +1,6 @@
 import { UnsupportedFeature } from '../../errors.ts';
 import { Blob } from '../../values/blob.ts';
+import { ApexList } from '../../values/collections.ts';
 import { Decimal } from '../../values/decimal.ts';
 import { Double } from '../../values/double.ts';
 import { ApexDate, Datetime, Time } from '../../values/temporal.ts';
@@ -16,6 +17,7 @@ export const valueToJson = (value: unknown): unknown => {
   if (value instanceof Double) return value.value;
   if (value instanceof Datetime) return new Date(value.epochMs).toISOString().replace('Z', '+0000');
   if (value instanceof ApexDate || value instanceof Time) return value.toString();
+  if (value instanceof ApexList) return value.items.map(valueToJson);
   if (value instanceof Blob) return Buffer.from(value.bytes).toString('base64');
   throw new UnsupportedFeature(`a ${value.constructor.name} in the answer of a query over REST`);
 };

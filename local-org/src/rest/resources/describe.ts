@@ -84,6 +84,18 @@ const describeObject = (object: ObjectDefinition, version: string) => ({
   },
 });
 
+/** Lists of ids are told by the relationship behind them. */
+const isListed = (field: FieldDefinition): boolean => field.type !== 'junctionIdList';
+
+const junction = (object: ObjectDefinition, relationship: string) => {
+  const lists = [...object.fields.values()].filter((field) => !isListed(field));
+  const own = lists.filter(({ name }) => relationship === name.replace(/Ids$/, 'Relations'));
+  return {
+    junctionIdListNames: own.map(({ name }) => name),
+    junctionReferenceTo: own.flatMap(({ referenceTo }) => referenceTo),
+  };
+};
+
 const childRelationships = (context: ApiContext, object: ObjectDefinition) =>
   context.org.schema.childRelationships(object).map(({ name, childObject, field }) => ({
     childSObject: childObject.name,
@@ -92,8 +104,7 @@ const childRelationships = (context: ApiContext, object: ObjectDefinition) =>
     cascadeDelete: field.masterDetail || field.deleteConstraint === 'Cascade',
     restrictedDelete: field.deleteConstraint === 'Restrict',
     deprecatedAndHidden: false,
-    junctionIdListNames: [],
-    junctionReferenceTo: [],
+    ...junction(object, name),
   }));
 
 /** `sobjects`: every object of the org. */
@@ -121,7 +132,7 @@ export const describe: Resource = {
         status: 200,
         body: {
           ...describeObject(definition, version),
-          fields: [...definition.fields.values()].map(describeField),
+          fields: [...definition.fields.values()].filter(isListed).map(describeField),
           childRelationships: childRelationships(context, definition),
           recordTypeInfos: recordTypeInfos(context, definition),
         },

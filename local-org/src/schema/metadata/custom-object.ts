@@ -38,15 +38,7 @@ const WITHOUT_EFFECT = [
     'enableStreamingApi',
     'externalSharingModel',
   ],
-  ...[
-    'gender',
-    'household',
-    'iconColor',
-    'listViews',
-    'namedFilters',
-    'protected',
-    'recordTypeTrackFeedHistory',
-  ],
+  ...['gender', 'household', 'iconColor', 'listViews', 'namedFilters', 'protected', 'recordTypeTrackFeedHistory'],
   ...['recordTypeTrackHistory', 'searchLayouts', 'sharingReasons', 'sharingRecalculations', 'startsWith', 'visibility'],
   ...['webLinks', 'customSettingsVisibility', 'profileSearchLayouts', 'indexes'],
 ];

@@ -1,3 +1,4 @@
+import type { ObjectDefinition } from '../model.ts';
 import { standardObjects } from './table.ts';
 
 const WHAT = 'Account|Asset|Campaign|Case|Contract|Opportunity|Order|Product2';
@@ -111,4 +112,36 @@ Status !picklist(New*|Declined|Accepted|Uninvited|Maybe)
 RespondedDate datetime
 Response string(255) "Comment"
 AccountId reference(Account) readonly
+
+object TaskWhoRelation 0RT "Task Who Relation" "Task Who Relations" fixed
+TaskId reference(Task) children(TaskWhoRelations) cascade
+RelationId reference(Contact|Lead) children(TaskWhoRelations) cascade
+AccountId reference(Account)
+Type string(50)
+
+object EventWhoRelation 0RE "Event Who Relation" "Event Who Relations" fixed
+EventId reference(Event) children(EventWhoRelations) cascade
+RelationId reference(Contact|Lead) children(EventWhoRelations) cascade
+AccountId reference(Account)
+Type string(50)
 `);
+
+/** What tasks and events have besides in such orgs. */
+const sharedFields = standardObjects(`
+object Task 00T "Task" "Tasks" bare
+TaskWhoIds junction(Contact|Lead) "Task Who IDs"
+WhoCount int readonly "Relation Count"
+WhatCount int readonly "Related To Count"
+
+object Event 00U "Event" "Events" bare
+EventWhoIds junction(Contact|Lead) "Event Who IDs"
+WhoCount int readonly "Relation Count"
+WhatCount int readonly "Related To Count"
+`);
+
+/** Tasks and events of an org with Shared Activities. */
+export const sharedActivities = (): readonly ObjectDefinition[] =>
+  activityObjects.map((object) => {
+    const more = sharedFields.find((candidate) => candidate.name === object.name);
+    return more ? { ...object, fields: new Map([...object.fields, ...[...more.fields].slice(1)]) } : object;
+  });

@@ -42,4 +42,12 @@ IsNillable boolean
 IsNameField boolean
 IsHtmlFormatted boolean
 IsCompound boolean
+
+object PlatformCachePartition 0Er "Platform Cache Partition" "Platform Cache Partitions" bare audit fixed
+DeveloperName string(80) nameField
+MasterLabel string(80)
+NamespacePrefix string(15)
+Language string(40)
+Description string(255)
+IsDefaultPartition boolean
 `);

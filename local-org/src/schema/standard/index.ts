@@ -1,6 +1,6 @@
 import { UnsupportedFeature } from '../../errors.ts';
 import type { ObjectDefinition } from '../model.ts';
-import { activityObjects, sharedActivityObjects } from './activities.ts';
+import { activityObjects, sharedActivities, sharedActivityObjects } from './activities.ts';
 import { catalogObjects } from './catalog.ts';
 import { contentObjects } from './content.ts';
 import { platformObjects } from './platform.ts';
@@ -41,8 +41,7 @@ export const standardObjectsOf = (features: OrgFeatures): readonly ObjectDefinit
 
 const allObjects = (features: OrgFeatures): readonly ObjectDefinition[] => [
   ...salesObjects,
-  ...activityObjects,
-  ...(features.sharedActivities ? sharedActivityObjects : []),
+  ...(features.sharedActivities ? [...sharedActivities(), ...sharedActivityObjects] : activityObjects),
   ...userObjects,
   ...contentObjects,
   ...serviceObjects,

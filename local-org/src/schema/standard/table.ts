@@ -86,6 +86,13 @@ const TYPES: Readonly<Record<string, (argument: string | undefined) => Partial<F
   combobox: (a) => ({ type: 'combobox', length: 255, picklistValues: picklist(a) }),
   multipicklist: (a) => ({ type: 'multipicklist', length: 4099, picklistValues: picklist(a) }),
   reference: (a) => ({ type: 'reference', length: 18, referenceTo: (a ?? '').split('|') }),
+  junction: (a) => ({
+    type: 'junctionIdList',
+    referenceTo: (a ?? '').split('|'),
+    filterable: false,
+    sortable: false,
+    groupable: false,
+  }),
   base64: () => ({ type: 'base64', filterable: false, sortable: false }),
   compound: () => ({ type: 'address', createable: false, updateable: false, sortable: false }),
   location: () => ({ type: 'location', createable: false, updateable: false, sortable: false }),

@@ -1,7 +1,7 @@
 import type { AccessRules, Engine, ObjectRight } from '../../data/engine.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 import { mayUseRecord } from './record-sharing.ts';
-import { ACTIVITIES, FOLLOWS, SETUP_OBJECTS, STANDARD_USER_OBJECTS } from './standard-profiles.ts';
+import { ACTIVITIES, FOLLOWS, HIDDEN_FIELDS, SETUP_OBJECTS, STANDARD_USER_OBJECTS } from './standard-profiles.ts';
 import { createUserRights, type UserRights } from './user-rights.ts';
 
 const byObjectPermission = (rights: UserRights, name: string, right: ObjectRight): boolean =>
@@ -73,7 +73,7 @@ const mayUseField = (
   if (right === 'read' && rights.objects.get(object.name.toLowerCase())?.viewAllFields) return true;
   const own = rights.fields.get(permissionName(object, field));
   if (own?.[right]) return true;
-  if (field.custom) return false;
+  if (field.custom || HIDDEN_FIELDS.has(`${object.name}.${field.name}`)) return false;
   return rights.standardFields || !STANDARD_USER_OBJECTS.has(object.name);
 };
 

@@ -62,6 +62,13 @@ export const STANDARD_PROFILES: Readonly<
   [PROFILE_IDS.readOnly]: { objects: readOnly, permissions: ['ApiEnabled'] },
 };
 
+/** Standard fields that only administrators see until somebody else is permitted to: those of Data.com. */
+export const HIDDEN_FIELDS: ReadonlySet<string> = new Set(
+  ['DandbCompanyId', 'DunsNumber', 'NaicsCode', 'NaicsDesc', 'Tradestyle', 'TradeStyle', 'YearStarted'].map(
+    (name) => `Account.${name}`,
+  ),
+);
+
 /** Objects without permissions of their own: who may read the other one may read them, who may edit it may write them. */
 export const FOLLOWS: Readonly<Record<string, string>> = {
   AccountContactRelation: 'Account',
