@@ -66,8 +66,9 @@ const MESSAGES: Readonly<Record<LimitName, string>> = {
 
 /** The exception that Apex cannot catch. */
 export class LimitException extends ApexException {
-  constructor(message: string) {
-    super('System.LimitException', message);
+  /** @param typeName of another exception that Apex cannot catch */
+  constructor(message: string, typeName = 'System.LimitException') {
+    super(typeName, message);
   }
 }
 

@@ -11,6 +11,7 @@ import { checkList, chunksOf, type Chunk } from './chunks.ts';
 import { deleteChunk } from './delete.ts';
 import { dmlException, rowError } from './error.ts';
 import { mergeRecords } from './merge.ts';
+import { checkMixedDml } from './mixed-dml.ts';
 import { refuseMissing, saveChunk } from './save.ts';
 import { triggersFor } from './triggers.ts';
 import { undeleteChunk } from './undelete.ts';
@@ -164,6 +165,7 @@ export const runDml = (
       const object = objectOf(engine, chunk);
       const current = startWorks(engine, object, operation, chunk, options);
       works.push(...current);
+      checkMixedDml(object, current);
       checkAccess(engine, object, current, options);
       if (!options.allOrNone) runPartially(engine, object, current);
       else if (current.every(isGood)) runChunk(engine, object, current, true);

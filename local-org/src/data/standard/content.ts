@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import type { Layout } from '../store/layout.ts';
 import { fieldKey } from '../store/value-key.ts';
 import type { StandardBehaviour } from './index.ts';
+import { checkNoteContent } from './note-content.ts';
 import { isChanged, setValue, textOf, valueOf } from './slots.ts';
 
 const seconds = (): Datetime => new Datetime(Math.floor(transaction().now() / 1000) * 1000);
@@ -143,6 +144,9 @@ const noteBehaviour: StandardBehaviour = {
   beforeSave: (_engine, work, layout) => {
     const content = valueOf(work, layout, 'content');
     const data = content instanceof Blob ? content : new Blob(new Uint8Array());
+    if (work.kind === 'insert' || isChanged(work, layout, 'content')) {
+      checkNoteContent(new TextDecoder().decode(data.bytes));
+    }
     setValue(work, layout, 'contentsize', data.bytes.length);
     setValue(work, layout, 'textpreview', plainText(new TextDecoder().decode(data.bytes)).slice(0, 255) || null);
     setValue(work, layout, 'filetype', 'SNOTE');
