@@ -15,6 +15,7 @@ import type { EventBus } from './events/event-bus.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { databaseWithFaults } from './faults/database-with-faults.ts';
 import { libraryClasses } from './library/index.ts';
+import { cachePartitionRecords } from './project/cache-partitions.ts';
 import { readEventSubscriberConfigs } from './project/event-subscribers.ts';
 import { readLabels } from './project/labels.ts';
 import { readOrgSettings } from './project/org-settings.ts';
@@ -161,7 +162,11 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
   const database = createDatabase({
     schema,
     program: () => (triggersFire ? program : withoutTriggers),
-    records: [...metadataCatalog(schema), ...loadCustomMetadata(project.directory, namespace, schema)],
+    records: [
+      ...metadataCatalog(schema),
+      ...loadCustomMetadata(project.directory, namespace, schema),
+      ...cachePartitionRecords(files, namespace),
+    ],
     access: (engine) => (access = accessRules(engine)),
   });
   const org: LocalOrg = {

@@ -1,4 +1,5 @@
 import { UnsupportedFeature } from '../errors.ts';
+import { beginApart } from '../data/dml/mixed-dml.ts';
 import type { AccessMode, DmlOperation } from '../data/database.ts';
 import type { Query } from '../soql/ast.ts';
 import { INTEGER, type ApexType } from '../types/apex-type.ts';
@@ -53,20 +54,22 @@ export const statements = {
   triggerIsExecuting: (): boolean => transaction().trigger !== null,
   triggerOperation: (): unknown => findEnumConstant('TriggerOperation', transaction().trigger?.operation ?? '') ?? null,
   /** `System.runAs(user) { ... }`; a Version as argument changes nothing. */
-  beginRunAs: (user: unknown): string => {
+  beginRunAs: (user: unknown): (() => void) => {
     const running = transaction();
     const before = running.userId;
     if (user === null) throw nullPointer();
+    const endApart = beginApart();
     if (user instanceof SObject) {
       if (user.id === null)
         running.org.database.dml('insert', [user], { allOrNone: true, access: 'system', namespace: '' });
       running.userId = user.id ?? before;
     }
-    return before;
+    return () => {
+      running.userId = before;
+      endApart();
+    };
   },
-  endRunAs: (before: string): void => {
-    transaction().userId = before;
-  },
+  endRunAs: (end: () => void): void => end(),
 };
 
 const fieldOf = (records: readonly SObject[], name: string): string => {

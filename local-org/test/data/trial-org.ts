@@ -75,6 +75,8 @@ export interface TrialOrg {
   count(soql: string): number;
   /** Runs work in a fresh transaction with full limits. */
   run<T>(work: () => T): T;
+  /** Runs work in the transaction that is going on. */
+  current<T>(work: () => T): T;
   limits(): Limits;
 }
 
@@ -152,6 +154,7 @@ export const trialOrg = (schema: Schema = standardSchema(), access?: AccessRules
       current = newTransaction();
       return run(work);
     },
+    current: run,
     limits: () => current.limits,
   };
 };

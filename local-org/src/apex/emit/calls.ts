@@ -20,7 +20,7 @@ import { argumentList, builtInExceptionConstructor, refused } from './arguments.
 import { dynamicScope } from './dynamic-scope.ts';
 import { certain, code, quoted, receiver, type Code } from './code.ts';
 import { assigned } from './conversions.ts';
-import { abandonUnknown, classRef, constant, fail, type FunctionContext } from './context.ts';
+import { abandonUnknown, classRef, constant, fail, noSuchName, type FunctionContext } from './context.ts';
 import { chained, expression, guarded, resolvedValue } from './expressions.ts';
 import { nameText, resolve, type Resolved } from './names.ts';
 import { sobjectStaticCall } from './sobject-calls.ts';
@@ -278,7 +278,7 @@ const onName = (
   const hidden = value ? resolvePath(context.world, nameText(target).split('.'), [], context.symbol) : undefined;
   const other = hidden ? callOnType(context, node, hidden, args) : undefined;
   if (other) return other;
-  if (!value && !type) return fail(context, target, `Variable does not exist: ${target.name}`);
+  if (!value && !type) return noSuchName(context, target, nameText(target));
   return unknownMethod(context, node, args, value?.type ?? type ?? null);
 };
 

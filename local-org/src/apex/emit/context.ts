@@ -144,6 +144,18 @@ export const fail = (context: FunctionContext, at: Position, problem: string): n
   throw new StatementAbandoned(`${problem} (${file.path}:${at.line}:${at.column})`);
 };
 
+/**
+ * Reports a name that means nothing. One with a capital stands for a class that is missing: it is reported once.
+ */
+export const noSuchName = (context: FunctionContext, at: Position, name: string): never => {
+  if (!/^[A-Z]/.test(name)) return fail(context, at, `Variable does not exist: ${name}`);
+  const { unknownTypes } = context.world;
+  const lower = name.toLowerCase();
+  if (unknownTypes.has(lower)) throw new StatementAbandoned(name);
+  unknownTypes.add(lower);
+  return fail(context, at, `Variable does not exist: ${name}`);
+};
+
 /** Leaves the statement when a type is one that nobody knows: that has been reported where the type is written. */
 export const abandonUnknown = (type: ApexType | undefined): void => {
   if (type?.kind === 'unknown') throw new StatementAbandoned(type.name);

@@ -19,7 +19,7 @@ import { assignment, indexPlace, step } from './assignments.ts';
 import { call, chain } from './calls.ts';
 import { certain, code, quoted, receiver, type Code } from './code.ts';
 import { castTo, condition } from './conversions.ts';
-import { abandonUnknown, constant, fail, temporary, type FunctionContext } from './context.ts';
+import { abandonUnknown, constant, fail, noSuchName, temporary, type FunctionContext } from './context.ts';
 import { creation } from './creation.ts';
 import { describe } from './describe.ts';
 import { instanceFieldPlace } from './field-places.ts';
@@ -65,7 +65,7 @@ const name = (context: FunctionContext, node: NameExpr | FieldExpr): Code => {
 
 /** Reports the first part of a dotted name that means nothing; a name that stands for a missing type once. */
 const noSuchVariable = (context: FunctionContext, node: NameExpr | FieldExpr): never => {
-  if (node.kind === 'name') return fail(context, node, `Variable does not exist: ${node.name}`);
+  if (node.kind === 'name') return noSuchName(context, node, node.name);
   const { target } = node;
   const isName = target.kind === 'name' || (target.kind === 'field' && !target.safe);
   if (!isName || resolve(context, target, false)) return fail(context, node, `Variable does not exist: ${node.name}`);

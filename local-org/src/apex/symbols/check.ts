@@ -30,9 +30,7 @@ const checkImplementations = (world: World, symbol: ClassSymbol): void => {
   for (const required of requiredMethods(world, symbol.type)) {
     const found = methods.some(
       (m) =>
-        !m.abstract &&
-        m.name.toLowerCase() === required.name.toLowerCase() &&
-        m.js.split('$p_')[0] === required.js,
+        !m.abstract && m.name.toLowerCase() === required.name.toLowerCase() && m.js.split('$p_')[0] === required.js,
     );
     if (found) continue;
     const parameters = required.parameters.map((p) => p.type.text).join(', ');

@@ -16,9 +16,6 @@ const TAG = /<\/?[a-z][^>]*>/gi;
  */
 export const checkNoteContent = (html: string): void => {
   const isWrong =
-    CONTROL.test(html) ||
-    BARE_AMPERSAND.test(html) ||
-    BARE_LESS_THAN.test(html) ||
-    html.replace(TAG, '').includes("'");
+    CONTROL.test(html) || BARE_AMPERSAND.test(html) || BARE_LESS_THAN.test(html) || html.replace(TAG, '').includes("'");
   if (isWrong) throw new LimitException(REFUSED, 'System.UnexpectedException');
 };
