@@ -3,11 +3,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CompileError } from '../errors.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
-import { USER_IDS } from '../security/ids-of-the-org.ts';
 import { findTests } from '../test-runner/find-tests.ts';
 import { refusals, testReport, type TestReport } from '../test-runner/report.ts';
 import { orgsOfTests } from '../test-runner/orgs-of-tests.ts';
-import { runTestClass, type TestResult } from '../test-runner/run-tests.ts';
+import type { TestResult } from '../test-runner/run-tests.ts';
 
 const USAGE = `Usage: npm run apex:test -- [--project <dir>] [--class <name>] [--json <file>] [--coverage]
 
@@ -86,8 +85,7 @@ const main = (): number => {
   }
   const results: TestResult[] = [];
   for (const found of classes) {
-    const { org, test } = orgs.orgFor(found);
-    const own = runTestClass(org, USER_IDS.admin, test);
+    const own = orgs.run(found);
     results.push(...own);
     printClass(found.name, own);
   }

@@ -64,6 +64,7 @@ import { timeClass } from './temporal/time.ts';
 import { timeZoneClass } from './temporal/time-zone.ts';
 import { idClass } from './text/id.ts';
 import { stringClass } from './text/string.ts';
+import { connectClasses } from './connect/chatter.ts';
 
 /** Every class, interface and enum of the Apex library that the local org has. */
 export const libraryClasses: readonly PlatformClass[] = [
@@ -135,4 +136,5 @@ export const libraryClasses: readonly PlatformClass[] = [
   ...emailClasses,
   ...inboundEmailClasses,
   ...messagingClasses,
+  ...connectClasses,
 ];

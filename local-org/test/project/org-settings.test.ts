@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readOrgSettings } from '../../src/project/org-settings.ts';
 import { ProjectError } from '../../src/project/sfdx-project.ts';
-import { USER_IDS } from '../../src/security/ids-of-the-org.ts';
 import { findTests } from '../../src/test-runner/find-tests.ts';
 import { orgsOfTests } from '../../src/test-runner/orgs-of-tests.ts';
-import { runTestClass } from '../../src/test-runner/run-tests.ts';
 import { withProject } from '../data/trial-org.ts';
 
 const SETTINGS = 'config/local-org.json';
@@ -83,10 +81,7 @@ describe('Settings of the org in a project', () => {
     };
     withProject(files, (projectDir) => {
       const orgs = orgsOfTests(projectDir);
-      const results = findTests(orgs.usual.program).flatMap((found) => {
-        const run = orgs.orgFor(found);
-        return runTestClass(run.org, USER_IDS.admin, run.test);
-      });
+      const results = findTests(orgs.usual.program).flatMap((found) => orgs.run(found));
       assert.deepEqual(
         results.map(({ class: name, outcome, message }) => [name, outcome, message]),
         [

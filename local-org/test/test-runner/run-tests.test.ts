@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { USER_IDS } from '../../src/security/ids-of-the-org.ts';
 import { findTests } from '../../src/test-runner/find-tests.ts';
-import { testReport, type TestReport } from '../../src/test-runner/report.ts';
+import { refusals, testReport, type TestReport } from '../../src/test-runner/report.ts';
 import { runTestClass } from '../../src/test-runner/run-tests.ts';
 import { orgOf, type ProjectFiles } from '../apex/apex-project.ts';
 
@@ -60,6 +60,28 @@ test('Future methods run when the test stops', () => {
     }),
     { f: 'passed' },
   );
+});
+
+test('What is queued runs at the end of a test that never stops', () => {
+  const Worker = `public class Worker { public static Integer runs = 0; @future public static void work() { runs++; insert new Account(); } }`;
+  const { tests } = report({
+    Worker,
+    T: '@IsTest class T { @IsTest static void f() { Worker.work(); System.assertEquals(0, Worker.runs); } }',
+  });
+  assert.match(tests[0]?.message ?? '', /REQUIRED_FIELD_MISSING/);
+});
+
+test('A test that meets something unsupported could not run, and the report says what it was', () => {
+  const org = orgOf(
+    { T: '@IsTest class T { @IsTest static void f() { Nowhere.Type x; } @IsTest static void g() { } }' },
+    '',
+    { tolerant: true },
+  );
+  const results = findTests(org.program).flatMap((found) => runTestClass(org, USER_IDS.admin, found));
+  const { passed, failed, problems } = testReport(results, [], org.program.problems);
+  assert.deepEqual([passed, failed], [1, 1]);
+  assert.deepEqual(refusals(results), [{ feature: 'Nowhere.Type', tests: 1 }]);
+  assert.match(problems.join(), /T\.cls:1:\d+ Invalid type: Nowhere\.Type/);
 });
 
 test('System.runAs changes the user for its block only', () => {

@@ -8,7 +8,6 @@ import { MOST_SECONDS, Partition, partitionMethods, type CacheKind } from './par
 const STATISTICS = [
   'Long getAvgGetTime()',
   'Long getAvgValueSize()',
-  'Double getCapacity()',
   'Long getMaxGetTime()',
   'Long getMaxValueSize()',
   'Double getMissRate()',

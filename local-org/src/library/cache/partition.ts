@@ -2,7 +2,9 @@ import { invoke } from '../../runtime/invoke.ts';
 import { transaction } from '../../runtime/transaction.ts';
 import { STRING, type ApexType } from '../../types/apex-type.ts';
 import { ApexSet } from '../../values/collections.ts';
+import { Double } from '../../values/double.ts';
 import { PlatformObject } from '../../values/platform-object.ts';
+import { textOf } from '../../values/text.ts';
 import type { TypeToken } from '../../values/type-token.ts';
 import { serialized } from '../async/state.ts';
 import { dereferenced, exception, required } from '../raise.ts';
@@ -17,6 +19,8 @@ interface Entry {
 export const MOST_SECONDS = { Org: 172_800, Session: 28_800 } as const;
 const DEFAULT_SECONDS = { Org: 86_400, Session: 28_800 } as const;
 const LEAST_SECONDS = 300;
+/** Bytes of a partition, for the percentage that is in use: what an Enterprise Edition org has. */
+const CAPACITY = 10 * 1024 * 1024;
 
 export type CacheKind = keyof typeof MOST_SECONDS;
 
@@ -68,6 +72,11 @@ export class Partition extends PlatformObject {
     return had;
   }
 
+  /** Characters that the values take, written as text. */
+  size(): number {
+    return this.keys().reduce((sum, key) => sum + (textOf(this.find(key)?.value ?? null)?.length ?? 0), 0);
+  }
+
   keys(): string[] {
     return [...entries().keys()]
       .filter((key) => key.startsWith(this.prefix))
@@ -111,6 +120,7 @@ export const partitionMethods: Readonly<Record<string, Method>> = {
   'Boolean contains(String key)': (self, key: string | null) => self.find(checkedKey(key)) !== undefined,
   'Object get(String key)': read,
   'Object get(Type cacheBuilder, String key)': load,
+  'Double getCapacity()': (self) => new Double((self.size() / CAPACITY) * 100),
   'Set<String> getKeys()': (self) => new ApexSet(STRING, self.keys()),
   'String getName()': (self) => self.name,
   'Long getNumKeys()': (self) => BigInt(self.keys().length),
