@@ -50,30 +50,31 @@ export const durableFieldId = (object: string, field: string): string => `${obje
 const entity = (object: ObjectDefinition): SObject => {
   const { namespace, developerName } = partsOf(object.name);
   const values: Readonly<Record<string, unknown>> = {
-    Id: object.name,
-    DurableId: object.name,
-    QualifiedApiName: object.name,
-    DeveloperName: developerName,
-    NamespacePrefix: namespace,
-    Label: object.label,
-    MasterLabel: object.label,
-    PluralLabel: object.labelPlural,
-    KeyPrefix: object.keyPrefix,
-    IsQueryable: object.queryable,
-    IsCustomSetting: object.kind === 'listSetting' || object.kind === 'hierarchySetting',
-    IsCustomizable: object.kind !== 'event',
-    IsTriggerable: object.createable,
-    IsApexTriggerable: object.createable,
-    IsRetrieveable: object.queryable,
-    InternalSharingModel: object.sharingModel,
-    ExternalSharingModel: object.sharingModel,
+    id: object.name,
+    durableid: object.name,
+    qualifiedapiname: object.name,
+    developername: developerName,
+    namespaceprefix: namespace,
+    label: object.label,
+    masterlabel: object.label,
+    plurallabel: object.labelPlural,
+    keyprefix: object.keyPrefix,
+    isqueryable: object.queryable,
+    iscustomsetting: object.kind === 'listSetting' || object.kind === 'hierarchySetting',
+    iscustomizable: object.kind !== 'event',
+    istriggerable: object.createable,
+    isapextriggerable: object.createable,
+    isretrieveable: object.queryable,
+    internalsharingmodel: object.sharingModel,
+    externalsharingmodel: object.sharingModel,
   };
   return rowOf('EntityDefinition', values);
 };
 
+/** @param values by lower-cased field name: there is a row for every field of the org */
 const rowOf = (type: string, values: Readonly<Record<string, unknown>>): SObject => {
   const row = new SObject(type);
-  for (const [name, value] of Object.entries(values)) row.fields.set(name.toLowerCase(), value);
+  for (const name in values) row.fields.set(name, values[name]);
   return row;
 };
 
@@ -82,25 +83,25 @@ const fieldRow = (object: ObjectDefinition, field: FieldDefinition): SObject => 
   const reference = field.type === 'reference' && developerName === field.name && field.name.endsWith('Id');
   const id = durableFieldId(object.name, field.name);
   return rowOf('FieldDefinition', {
-    Id: id,
-    DurableId: id,
-    QualifiedApiName: field.name,
-    DeveloperName: reference ? field.name.slice(0, -2) : developerName,
-    NamespacePrefix: namespace,
-    EntityDefinitionId: object.name,
-    Label: field.label,
-    MasterLabel: field.label,
-    DataType: dataTypeOf(field),
-    Length: field.length,
-    Precision: field.precision,
-    Scale: field.scale,
-    RelationshipName: field.relationshipName ?? null,
-    IsCalculated: field.calculated,
-    IsIndexed: field.idLookup || field.unique || field.type === 'reference',
-    IsNillable: field.nillable,
-    IsNameField: field.nameField,
-    IsHtmlFormatted: field.htmlFormatted,
-    IsCompound: field.type === 'address' || field.type === 'location',
+    id: id,
+    durableid: id,
+    qualifiedapiname: field.name,
+    developername: reference ? field.name.slice(0, -2) : developerName,
+    namespaceprefix: namespace,
+    entitydefinitionid: object.name,
+    label: field.label,
+    masterlabel: field.label,
+    datatype: dataTypeOf(field),
+    length: field.length,
+    precision: field.precision,
+    scale: field.scale,
+    relationshipname: field.relationshipName ?? null,
+    iscalculated: field.calculated,
+    isindexed: field.idLookup || field.unique || field.type === 'reference',
+    isnillable: field.nillable,
+    isnamefield: field.nameField,
+    ishtmlformatted: field.htmlFormatted,
+    iscompound: field.type === 'address' || field.type === 'location',
   });
 };
 

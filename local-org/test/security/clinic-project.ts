@@ -61,14 +61,14 @@ export const CLINIC: Readonly<Record<string, string>> = {
 export interface Clinic {
   readonly org: LocalOrg;
   /** Makes a user of a profile with permission sets; answers the id. */
-  user(profile: keyof typeof PROFILE_IDS, ...permissionSets: readonly string[]): string;
-  query(userId: string, soql: string, more?: { access?: 'user' | 'system'; sharing?: boolean }): SObject[];
-  dml(
+  readonly user: (profile: keyof typeof PROFILE_IDS, ...permissionSets: readonly string[]) => string;
+  readonly query: (userId: string, soql: string, more?: { access?: 'user' | 'system'; sharing?: boolean }) => SObject[];
+  readonly dml: (
     userId: string,
     operation: DmlOperation,
     records: readonly SObject[],
     options?: Partial<DmlOptions>,
-  ): DmlRowResult[];
+  ) => DmlRowResult[];
 }
 
 let users = 0;

@@ -24,7 +24,7 @@ import { creation } from './creation.ts';
 import { describe } from './describe.ts';
 import { instanceFieldPlace } from './field-places.ts';
 import { literal } from './literals.ts';
-import { nameText, resolve, type Resolved } from './names.ts';
+import { resolve, type Resolved } from './names.ts';
 import { binaryCode, ternaryCode, unaryCode } from './operators.ts';
 import { queryCode } from './queries.ts';
 

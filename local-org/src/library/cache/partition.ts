@@ -74,7 +74,7 @@ export class Partition extends PlatformObject {
 
   /** Characters that the values take, written as text. */
   size(): number {
-    return this.keys().reduce((sum, key) => sum + (textOf(this.find(key)?.value ?? null)?.length ?? 0), 0);
+    return this.keys().reduce((sum, key) => sum + textOf(this.find(key)?.value ?? null).length, 0);
   }
 
   keys(): string[] {

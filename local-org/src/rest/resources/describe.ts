@@ -1,5 +1,7 @@
+import type { ObjectRight } from '../../data/engine.ts';
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../../schema/model.ts';
 import { apiPath, type ApiContext, type Resource } from '../api.ts';
+import { notFound } from '../errors.ts';
 import { objectNamed } from '../save.ts';
 import { recordTypeInfos } from './record-type-infos.ts';
 
@@ -21,7 +23,18 @@ const SOAP_TYPES: Readonly<Partial<Record<FieldType, string>>> = {
   anyType: 'xsd:anyType',
 };
 
-const describeField = (field: FieldDefinition) => ({
+/** What the caller may do with an object. */
+interface Rights {
+  readonly object: (right: ObjectRight) => boolean;
+  readonly field: (field: FieldDefinition, right: 'read' | 'edit') => boolean;
+}
+
+const rightsOn = ({ org, session }: ApiContext, object: ObjectDefinition): Rights => ({
+  object: (right) => org.access.canAccessObject(session.userId, object, right),
+  field: (field, right) => org.access.canAccessField(session.userId, object, field, right),
+});
+
+const describeField = (field: FieldDefinition, rights: Rights) => ({
   name: field.name,
   label: field.label,
   type: field.type,
@@ -36,8 +49,8 @@ const describeField = (field: FieldDefinition) => ({
   digits: field.type === 'int' ? field.precision : 0,
   nillable: field.nillable,
   defaultedOnCreate: field.defaultedOnCreate,
-  createable: field.createable,
-  updateable: field.updateable,
+  createable: field.createable && rights.object('create') && rights.field(field, 'edit'),
+  updateable: field.updateable && rights.object('edit') && rights.field(field, 'edit'),
   unique: field.unique,
   caseSensitive: field.caseSensitive,
   externalId: field.externalId,
@@ -61,17 +74,17 @@ const describeField = (field: FieldDefinition) => ({
   deprecatedAndHidden: false,
 });
 
-const describeObject = (object: ObjectDefinition, version: string) => ({
+const describeObject = (object: ObjectDefinition, version: string, rights: Rights) => ({
   name: object.name,
   label: object.label,
   labelPlural: object.labelPlural,
   keyPrefix: object.keyPrefix,
   custom: object.kind !== 'standard',
   customSetting: object.kind === 'listSetting' || object.kind === 'hierarchySetting',
-  createable: object.createable,
-  updateable: object.updateable,
-  deletable: object.deletable,
-  undeletable: object.deletable,
+  createable: object.createable && rights.object('create'),
+  updateable: object.updateable && rights.object('edit'),
+  deletable: object.deletable && rights.object('delete'),
+  undeletable: object.deletable && rights.object('delete'),
   queryable: object.queryable,
   retrieveable: object.queryable,
   searchable: false,
@@ -111,12 +124,15 @@ const childRelationships = (context: ApiContext, object: ObjectDefinition) =>
 export const describeGlobal: Resource = {
   path: 'sobjects',
   methods: {
-    GET: ({ version }, _parameters, { org }) => ({
+    GET: ({ version }, _parameters, context) => ({
       status: 200,
       body: {
         encoding: 'UTF-8',
         maxBatchSize: 200,
-        sobjects: org.schema.objects.map((object) => describeObject(object, version)),
+        sobjects: context.org.schema.objects.flatMap((object) => {
+          const rights = rightsOn(context, object);
+          return rights.object('read') ? [describeObject(object, version, rights)] : [];
+        }),
       },
     }),
   },
@@ -128,11 +144,14 @@ export const describe: Resource = {
   methods: {
     GET: ({ version }, { object = '' }, context) => {
       const definition = objectNamed(context, object);
+      const rights = rightsOn(context, definition);
+      if (!rights.object('read')) throw notFound();
+      const fields = [...definition.fields.values()].filter((field) => isListed(field) && rights.field(field, 'read'));
       return {
         status: 200,
         body: {
-          ...describeObject(definition, version),
-          fields: [...definition.fields.values()].filter(isListed).map(describeField),
+          ...describeObject(definition, version, rights),
+          fields: fields.map((field) => describeField(field, rights)),
           childRelationships: childRelationships(context, definition),
           recordTypeInfos: recordTypeInfos(context, definition),
         },
