@@ -83,12 +83,14 @@ export const judge = (
   // A row that says Retrying: Salesforce has the event and tries again by itself, so a second publication comes late.
   const retrying = row?.status === 'Retrying';
   const patience = republishAfterMs * 2 ** (publications - 1) * (retrying ? PATIENCE_WHILE_RETRYING : 1);
-  if (ageMs >= patience) {
+  const mayRepublish = publications < maxPublications;
+  // Salesforce gives up by itself, with a row that says Failed: until then the delivery is not dead.
+  if (ageMs >= patience && (mayRepublish || !retrying)) {
     const failure = (row && whatSalesforceSaid(row)) ?? unconfirmed(delivery);
-    return { id, outcome: publications < maxPublications ? 'republish' : 'dead', failure };
+    return { id, outcome: mayRepublish ? 'republish' : 'dead', failure };
   }
   const pause = clamp(ageMs, FIRST_LOOK_MS.least, retrying ? LONGEST_PAUSE_UNFINISHED_MS : LONGEST_PAUSE_MS);
-  return { id, outcome: 'wait', delayMs: Math.min(pause, patience - ageMs) };
+  return { id, outcome: 'wait', delayMs: ageMs < patience ? Math.min(pause, patience - ageMs) : pause };
 };
 
 /** Starts looking for Sync Log rows. */

@@ -67,4 +67,12 @@ describe('a published delivery', () => {
     assert.equal(judge(delivery(599_999), row('Retrying'), rules).outcome, 'wait');
     assert.equal(judge(delivery(600_000), row('Retrying'), rules).outcome, 'republish');
   });
+
+  it('is never given up while Salesforce itself tries again', () => {
+    assert.deepEqual(judge(delivery(360_000_000, 3), row('Retrying'), rules), {
+      id: 'id',
+      outcome: 'wait',
+      delayMs: 300_000,
+    });
+  });
 });

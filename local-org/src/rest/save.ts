@@ -8,10 +8,10 @@ import { createHash } from 'node:crypto';
 /** Most runs of one type in the records of one call. Source: REST API Developer Guide, "sObject Collections". */
 const MOST_CHUNKS = 10;
 
-/** The object of a path or of `attributes.type`. @throws ApiError 404 */
+/** The object of a path or of `attributes.type`. @throws ApiError 404 also when the caller may not read it */
 export const objectNamed = (context: ApiContext, name: string): ObjectDefinition => {
   const object = context.org.schema.object(name, '');
-  if (!object) throw notFound();
+  if (!object || !context.org.access.canAccessObject(context.session.userId, object, 'read')) throw notFound();
   return object;
 };
 

@@ -3,6 +3,7 @@ import { fieldKey, type ValueKey } from '../data/store/value-key.ts';
 import { userLocale, userTimeZone } from '../runtime/running-user.ts';
 import { transaction } from '../runtime/transaction.ts';
 import type { FieldDefinition } from '../schema/model.ts';
+import { ApexList, ApexSet } from '../values/collections.ts';
 import { ApexDate, Datetime } from '../values/temporal.ts';
 import type { Condition, Expression, Query, Value } from './ast.ts';
 import { dateLiteralRange } from './date-literal.ts';
@@ -114,9 +115,19 @@ const likeTest = <T>(scope: Scope, left: Left<T>, right: Value): Test<T> => {
   };
 };
 
-const comparisonTest = <T>(context: ConditionContext<T>, condition: Comparison): Test<T> => {
+/** `Id = :ids` with a list or set means IN, `!=` means NOT IN. */
+const asMembership = (condition: Comparison, binds: readonly unknown[]): Comparison => {
   const { operator, right } = condition;
+  if (right.kind !== 'bind' || (operator !== '=' && operator !== '!=')) return condition;
+  const value = scalarValue(right, binds);
+  if (!(value instanceof ApexList || value instanceof ApexSet)) return condition;
+  return { ...condition, operator: operator === '=' ? 'IN' : 'NOT IN' };
+};
+
+const comparisonTest = <T>(context: ConditionContext<T>, written: Comparison): Test<T> => {
   const { scope } = context;
+  const condition = asMembership(written, scope.context.binds);
+  const { operator, right } = condition;
   const left = context.left(condition.left);
   if (!left.field.filterable) {
     throw queryException(`field '${left.field.name}' can not be filtered in a query call`);

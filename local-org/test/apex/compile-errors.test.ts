@@ -117,3 +117,13 @@ test('Protected members belong to their file and to subclasses', () => {
     ['Variable is not visible: Base.n', 'Method is not visible: Base.f()', 'Method is not visible: Base.g()'],
   );
 });
+
+test('@TestVisible opens a private setter to tests, and to nobody else', () => {
+  const Holder = 'public class Holder { public Boolean x { get; @TestVisible private set; } }';
+  const user = (head: string): string => `${head} class User1 { static void f() { new Holder().x = true; } }`;
+  assert.deepEqual(problemsOf({ Holder, User1: user('@IsTest private') }), []);
+  assert.deepEqual(
+    problemsOf({ Holder, User1: user('public') }).map((p) => p.replace(/^\S+ /, '')),
+    ['Field is not writeable: x'],
+  );
+});

@@ -108,3 +108,25 @@ test('Tokens and describe results of objects and fields are reached by name', ()
     'Name Account Account LastName Account Name Industry',
   );
 });
+
+test('A list or set bound with = means any of it, with != none of it', () => {
+  assert.equal(
+    evaluate(`List<Account> all = new List<Account>{ new Account(Name = 'a'), new Account(Name = 'b'), new Account(Name = 'c') };
+      insert all;
+      Set<Id> ids = new Set<Id>{ all[0].Id, all[2].Id };
+      List<String> names = new List<String>{ 'a' };
+      return [SELECT COUNT() FROM Account WHERE Id = :ids] + ' ' + [SELECT COUNT() FROM Account WHERE Name != :names];`),
+    '2 2',
+  );
+});
+
+test('Lists are equal when their elements are, by the equals of the elements', () => {
+  const members = 'public class Key { Integer n; public Key(Integer n) { this.n = n; } public Boolean equals(Object o) { return ((Key) o).n == n; } }';
+  assert.equal(
+    evaluate(
+      'return new List<Key>{ new Key(1) } == new List<Key>{ new Key(1) };',
+      members,
+    ),
+    'true',
+  );
+});

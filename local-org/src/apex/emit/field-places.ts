@@ -31,7 +31,12 @@ const place = (context: FunctionContext, field: FieldSymbol, target: string, set
   const setter = field.setter && !direct;
   const holder = field.static && (getter || setter) ? classRef(context, field.owner) : target;
   const suffix = field.js.slice(2);
-  const own = topLevel(context.symbol) === topLevel(field.owner) || visibleToTest(context, field.declaration.modifiers);
+  const { declaration } = field;
+  const setterModifiers = declaration.kind === 'property' ? declaration.setter?.modifiers : undefined;
+  const own =
+    topLevel(context.symbol) === topLevel(field.owner) ||
+    visibleToTest(context, declaration.modifiers) ||
+    (setterModifiers !== undefined && visibleToTest(context, setterModifiers));
   const whyFinal =
     field.final && field.declaration.kind === 'field' && !mayInitialise(context, field)
       ? `Final members can only be assigned in their declaration, init blocks, or constructors: ${field.name}`

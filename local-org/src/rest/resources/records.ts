@@ -51,7 +51,12 @@ const get = (
   value: unknown,
 ): ApiResponse => {
   const fields = selected(request);
-  const query = queryBy(object, fields ?? plainFields(object), by, 1);
+  const { access } = context.org;
+  const mayRead = (name: string): boolean => {
+    const own = object.fields.get(name.toLowerCase());
+    return own === undefined || access.canAccessField(context.session.userId, object, own, 'read');
+  };
+  const query = queryBy(object, fields ?? plainFields(object).filter(mayRead), by, 1);
 
   const rows = context.transact(() => findRows(context, query, [value]));
   const [row] = rows;

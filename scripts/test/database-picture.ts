@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { LocalOrg } from '../../local-org/src/org.ts';
+import type { ObjectDefinition } from '../../local-org/src/schema/model.ts';
+import { SObject } from '../../local-org/src/values/sobject.ts';
+import { textOf } from '../../local-org/src/values/text.ts';
+import type { SyncWorld } from './sync-world.ts';
+
+/** Every record of an org as one line of text, without what two equal stories may tell differently. */
+export type Picture = readonly string[];
+
+/** What the platform itself keeps about its jobs and subscriptions. */
+const JOBS = new Set(['AsyncApexJob', 'CronTrigger', 'CronJobDetail', 'EventBusSubscriber']);
+/** When something was done, how long it took, how often it was saved. */
+const WHEN = /^(?:id|createddate|lastmodifieddate|systemmodstamp|lastvieweddate|lastreferenceddate|.*duration_ms__c)$/;
+const HISTORY = new Set(['versionnumber', 'contentmodifieddate', 'versiondata']);
+const ID = /\b[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?\b/g;
+/** How far a record is told apart by the records that it points at, and these by theirs. */
+const DEPTH = 4;
+
+interface Stored {
+  readonly object: string;
+  readonly id: string;
+  readonly fields: readonly (readonly [string, string])[];
+  label: string;
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+const isTold = (object: ObjectDefinition, key: string): boolean =>
+  !WHEN.test(key) && !(object.name.startsWith('Content') && HISTORY.has(key)) && !object.fields.get(key)?.autoNumber;
+
+const valueText = (value: unknown): string => (value === null || value === undefined ? '' : textOf(value));
+
+/** Links of files are only told to those who name the files. */
+const idsOf = (world: SyncWorld, object: ObjectDefinition): ReadonlyMap<string, unknown>[] => {
+  if (object.name !== 'ContentDocumentLink') return world.rows(`SELECT Id FROM ${object.name}`);
+  const files = world.rows('SELECT Id FROM ContentDocument').map((row) => `'${String(row.get('id'))}'`);
+  if (files.length === 0) return [];
+  return world.rows(`SELECT Id FROM ContentDocumentLink WHERE ContentDocumentId IN (${files.join(',')})`);
+};
+
+const recordsOf = (world: SyncWorld, org: LocalOrg, object: ObjectDefinition): Stored[] =>
+  idsOf(world, object)
+    .map((row) => org.database.read(object, String(row.get('id'))))
+    .filter((record): record is SObject => record instanceof SObject)
+    .filter((record) => record.get('IsLatest') !== false)
+    .map((record) => ({
+      object: object.name,
+      id: record.id ?? '',
+      fields: [...record.fields]
+        .filter(([key, value]) => isTold(object, key) && value !== null && !(value instanceof SObject))
+        .map(([key, value]) => [key, valueText(value)] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+      label: object.name,
+    }));
+
+const isPartOfTheData = (object: ObjectDefinition): boolean =>
+  object.kind !== 'event' && object.kind !== 'metadataType' && object.queryable && !JOBS.has(object.name);
+
+/**
+ * Pictures the whole database: every object, every field but ids, times of saving and rows of jobs. An id in a field,
+ * or in the middle of a text, is replaced by a name made of what the record it belongs to says, and so on.
+ * @param except objects to leave out
+ */
+export const pictureOf = (world: SyncWorld, except: readonly string[] = []): Picture => {
+  const { org } = world;
+  const records = org.schema.objects
+    .filter((object) => isPartOfTheData(object) && !except.includes(object.name))
+    .flatMap((object) => recordsOf(world, org, object));
+  const byId = new Map(records.map((record) => [record.id.slice(0, 15), record]));
+  const told = ({ object, fields }: Stored): string =>
+    `${object} ${fields
+      .map(([key, text]) => `${key}=${text.replace(ID, (id) => byId.get(id.slice(0, 15))?.label ?? id)}`)
+      .join(' | ')}`;
+  for (let depth = 0; depth < DEPTH; depth += 1) {
+    const labels = records.map((record) => `<${record.object} ${digest(told(record))}>`);
+    records.forEach((record, index) => (record.label = labels[index] ?? ''));
+  }
+  return records.map(told).sort();
+};
+
+/** The lines that only one of two pictures has: empty when they are the same. */
+export const differences = (expected: Picture, actual: Picture): string[] => {
+  const left = new Map<string, number>();
+  for (const line of expected) left.set(line, (left.get(line) ?? 0) + 1);
+  const added: string[] = [];
+  for (const line of actual) {
+    const count = left.get(line) ?? 0;
+    if (count === 0) added.push(`+ ${line}`);
+    else left.set(line, count - 1);
+  }
+  const missing = [...left].flatMap(([line, count]) => Array.from({ length: count }, () => `- ${line}`));
+  return [...missing, ...added].sort((a, b) => (a.slice(2) < b.slice(2) ? -1 : 1));
+};
