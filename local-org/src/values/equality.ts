@@ -86,7 +86,9 @@ export const sameValue = (a: unknown, b: unknown): boolean => {
   if (a instanceof ApexList) {
     // Element by element: objects of a list are compared by equals, which may come without a hashCode.
     return (
-      b instanceof ApexList && a.items.length === b.items.length && a.items.every((item, i) => sameValue(item, b.items[i]))
+      b instanceof ApexList &&
+      a.items.length === b.items.length &&
+      a.items.every((item, i) => sameValue(item, b.items[i]))
     );
   }
   return a.constructor === b.constructor && keyOf(a) === keyOf(b);

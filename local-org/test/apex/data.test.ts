@@ -121,12 +121,7 @@ test('A list or set bound with = means any of it, with != none of it', () => {
 });
 
 test('Lists are equal when their elements are, by the equals of the elements', () => {
-  const members = 'public class Key { Integer n; public Key(Integer n) { this.n = n; } public Boolean equals(Object o) { return ((Key) o).n == n; } }';
-  assert.equal(
-    evaluate(
-      'return new List<Key>{ new Key(1) } == new List<Key>{ new Key(1) };',
-      members,
-    ),
-    'true',
-  );
+  const members =
+    'public class Key { Integer n; public Key(Integer n) { this.n = n; } public Boolean equals(Object o) { return ((Key) o).n == n; } }';
+  assert.equal(evaluate('return new List<Key>{ new Key(1) } == new List<Key>{ new Key(1) };', members), 'true');
 });
