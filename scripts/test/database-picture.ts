@@ -9,10 +9,12 @@ import type { SyncWorld } from './sync-world.ts';
 export type Picture = readonly string[];
 
 /** What the platform itself keeps about its jobs and subscriptions. */
-const JOBS = new Set(['AsyncApexJob', 'CronTrigger', 'CronJobDetail', 'EventBusSubscriber']);
+const JOBS = new Set(['ContentNote', 'AsyncApexJob', 'CronTrigger', 'CronJobDetail', 'EventBusSubscriber']);
 /** When something was done, how long it took, how often it was saved. */
 const WHEN = /^(?:id|createddate|lastmodifieddate|systemmodstamp|lastvieweddate|lastreferenceddate|.*duration_ms__c)$/;
-const HISTORY = new Set(['versionnumber', 'contentmodifieddate', 'versiondata']);
+/** What tells of earlier contents of a file; its title stands at the document, too. */
+const HISTORY = new Set(['versionnumber', 'contentmodifieddate', 'islatest']);
+const VERSION_HISTORY = new Set(['title', 'pathonclient']);
 const ID = /\b[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?\b/g;
 /** How far a record is told apart by the records that it points at, and these by theirs. */
 const DEPTH = 4;
@@ -27,12 +29,24 @@ interface Stored {
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
 const isTold = (object: ObjectDefinition, key: string): boolean =>
-  !WHEN.test(key) && !(object.name.startsWith('Content') && HISTORY.has(key)) && !object.fields.get(key)?.autoNumber;
+  !WHEN.test(key) &&
+  !(object.name.startsWith('Content') && HISTORY.has(key)) &&
+  !(object.name === 'ContentVersion' && VERSION_HISTORY.has(key)) &&
+  !object.fields.get(key)?.autoNumber;
 
-const valueText = (value: unknown): string => (value === null || value === undefined ? '' : textOf(value));
+/** Digests of ids, by which the sync recognises what a person has changed. */
+const ID_DIGEST = /\b(?:WhatId|WhoId|OwnerId)=[0-9a-f]{8}\b/g;
+
+const valueText = (value: unknown): string => textOf(value).replace(ID_DIGEST, '');
 
 /** Links of files are only told to those who name the files. */
 const idsOf = (world: SyncWorld, object: ObjectDefinition): ReadonlyMap<string, unknown>[] => {
+  if (object.name === 'ContentVersion') {
+    // Only the contents in force: how often a file was saved is its history.
+    return world
+      .rows('SELECT LatestPublishedVersionId FROM ContentDocument')
+      .map((row) => new Map([['id', row.get('latestpublishedversionid')]]));
+  }
   if (object.name !== 'ContentDocumentLink') return world.rows(`SELECT Id FROM ${object.name}`);
   const files = world.rows('SELECT Id FROM ContentDocument').map((row) => `'${String(row.get('id'))}'`);
   if (files.length === 0) return [];
@@ -43,7 +57,6 @@ const recordsOf = (world: SyncWorld, org: LocalOrg, object: ObjectDefinition): S
   idsOf(world, object)
     .map((row) => org.database.read(object, String(row.get('id'))))
     .filter((record): record is SObject => record instanceof SObject)
-    .filter((record) => record.get('IsLatest') !== false)
     .map((record) => ({
       object: object.name,
       id: record.id ?? '',

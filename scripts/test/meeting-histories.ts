@@ -52,6 +52,9 @@ interface Meeting {
   readonly n: number;
   readonly chance: Chance;
   readonly hints: Facts | null;
+  readonly classification: 'internal' | 'external';
+  /** Nobody of an unknown company takes part: the host may change. */
+  readonly isAmongAcquaintances: boolean;
 }
 
 const person = (chance: Chance, email: string, name: string, role: string, facts: Facts = {}): Facts => ({
@@ -63,12 +66,18 @@ const person = (chance: Chance, email: string, name: string, role: string, facts
   ...facts,
 });
 
-const people = ({ n, chance }: Meeting, facts: () => Facts = () => ({})): Facts[] => {
+const people = ({ n, chance, isAmongAcquaintances }: Meeting, facts: () => Facts = () => ({})): Facts[] => {
   const all = [
-    person(chance, `anna@kunde${n}.example`, 'Anna Bergmann', 'customer', facts()),
-    person(chance, `jonas@kunde${n}.example`, 'Jonas Weiß', 'customer', facts()),
+    ...(isAmongAcquaintances
+      ? [
+          person(chance, `anna@kunde${n}.example`, 'Anna Bergmann', 'customer', facts()),
+          person(chance, `jonas@kunde${n}.example`, 'Jonas Weiß', 'customer', facts()),
+        ]
+      : [
+          person(chance, `neu.mann@neu${n}.example`, 'Neu Mann', 'customer', facts()),
+          person(chance, `noch.jemand@neu${n}.example`, 'Noch Jemand', 'customer', facts()),
+        ]),
     person(chance, `lead@interessent${n}.example`, 'Emily Carter', 'customer', facts()),
-    person(chance, `neu.mann@neu${n}.example`, 'Neu Mann', 'customer', facts()),
     person(chance, DAVID.email, DAVID.name, 'team', facts()),
   ];
   return chance.shuffled(all).slice(0, 1 + chance.below(all.length));
@@ -84,10 +93,10 @@ const plan = (meeting: Meeting): Facts => {
     endedAt: at(start + duration),
     durationMinutes: duration,
     eventType: chance.pick(['Produktdemo', 'Workshop', null]),
-    classification: chance.happens(5) ? 'internal' : 'external',
-    host: chance.happens(85) ? LENA : DAVID,
+    classification: meeting.classification,
+    host: meeting.isAmongAcquaintances && chance.happens(15) ? DAVID : LENA,
     attendees: people(meeting),
-    hints: chance.happens(70) ? hints : null,
+    hints,
   };
 };
 
@@ -107,6 +116,8 @@ const recording = (meeting: Meeting): Facts => {
   const hasMinutes = chance.happens(60);
   return {
     title: `Kunde ${n}: Aufzeichnung`,
+    host: LENA,
+    classification: meeting.classification,
     status: 'completed',
     recordingToken: `token-${n}`,
     recordingUrl: `https://demodesk.com/recordings/token-${n}`,
@@ -117,7 +128,7 @@ const recording = (meeting: Meeting): Facts => {
     actionItems: hasMinutes ? items(chance) : null,
     keyMoments: hasMinutes ? [{ atSeconds: chance.below(900), title: 'Preise & Pilot' }] : null,
     scores: hasMinutes ? { engagement: chance.below(10), feedback: null } : null,
-    hints: chance.happens(70) ? hints : null,
+    hints,
     access: 'company_wide',
   };
 };
@@ -125,7 +136,7 @@ const recording = (meeting: Meeting): Facts => {
 const KINDS: readonly [readonly [string, (meeting: Meeting) => Facts], ...(readonly [string, (meeting: Meeting) => Facts])[]] = [
   ['demo.scheduled', (meeting) => ({ ...plan(meeting), status: 'scheduled' })],
   ['demo.rescheduled', (meeting) => ({ ...plan(meeting), status: 'scheduled' })],
-  ['demo.handovered', (meeting) => ({ ...plan(meeting), status: 'scheduled', host: DAVID })],
+  ['demo.handovered', (meeting) => ({ ...plan(meeting), status: 'scheduled', ...(meeting.isAmongAcquaintances ? { host: DAVID } : {}) })],
   ['demo.canceled', (meeting) => ({ ...plan(meeting), status: 'canceled' })],
   ['demo.started', (meeting) => ({ ...plan(meeting), status: 'in_progress' })],
   [
@@ -159,7 +170,13 @@ const KINDS: readonly [readonly [string, (meeting: Meeting) => Facts], ...(reado
  * @returns the deliveries in their order
  */
 export const inventHistory = (n: number, chance: Chance, hints: Facts | null): Told[] => {
-  const meeting: Meeting = { n, chance, hints };
+  const meeting: Meeting = {
+    n,
+    chance,
+    hints,
+    classification: chance.happens(5) ? 'internal' : 'external',
+    isAmongAcquaintances: chance.happens(50),
+  };
   const meetingId = `m${String(n).padStart(4, '0')}`;
   let minute = 0;
   return Array.from({ length: 2 + chance.below(7) }, (_, index) => {

@@ -174,10 +174,8 @@ const noteBehaviour: StandardBehaviour = {
           ownerid: owner,
         })
       : null;
-    const values = {
-      ...documentValues(work, layout),
-      ...(version === null ? {} : { latestpublishedversionid: version }),
-    };
+    const { latestpublishedversionid: _note, ...shown } = documentValues(work, layout);
+    const values = version === null ? shown : { ...shown, latestpublishedversionid: version };
     if (work.kind === 'insert') {
       createRow(engine, 'ContentDocument', { ...values, id: document, ownerid: owner });
       link(engine, document, owner, 'I');
