@@ -15,14 +15,15 @@ const WHEN = /^(?:id|createddate|lastmodifieddate|systemmodstamp|lastvieweddate|
 /** What tells of earlier contents of a file; its title stands at the document, too. */
 const HISTORY = new Set(['versionnumber', 'contentmodifieddate', 'islatest']);
 const VERSION_HISTORY = new Set(['title', 'pathonclient']);
-const ID = /\b[a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?\b/g;
+const ID = /\b([a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?)\b/;
 /** How far a record is told apart by the records that it points at, and these by theirs. */
 const DEPTH = 4;
 
 interface Stored {
   readonly object: string;
   readonly id: string;
-  readonly fields: readonly (readonly [string, string])[];
+  /** What it says, cut at the ids in it. */
+  readonly parts: readonly string[];
   label: string;
 }
 
@@ -57,15 +58,18 @@ const recordsOf = (world: SyncWorld, org: LocalOrg, object: ObjectDefinition): S
   idsOf(world, object)
     .map((row) => org.database.read(object, String(row.get('id'))))
     .filter((record): record is SObject => record instanceof SObject)
-    .map((record) => ({
-      object: object.name,
-      id: record.id ?? '',
-      fields: [...record.fields]
+    .map((record) => {
+      const fields = [...record.fields]
         .filter(([key, value]) => isTold(object, key) && value !== null && !(value instanceof SObject))
-        .map(([key, value]) => [key, valueText(value)] as const)
-        .sort(([a], [b]) => (a < b ? -1 : 1)),
-      label: object.name,
-    }));
+        .map(([key, value]) => `${key}=${valueText(value)}`)
+        .sort();
+      return {
+        object: object.name,
+        id: record.id ?? '',
+        parts: `${object.name} ${fields.join(' | ')}`.split(ID),
+        label: object.name,
+      };
+    });
 
 const isPartOfTheData = (object: ObjectDefinition): boolean =>
   object.kind !== 'event' && object.kind !== 'metadataType' && object.queryable && !JOBS.has(object.name);
@@ -81,10 +85,9 @@ export const pictureOf = (world: SyncWorld, except: readonly string[] = []): Pic
     .filter((object) => isPartOfTheData(object) && !except.includes(object.name))
     .flatMap((object) => recordsOf(world, org, object));
   const byId = new Map(records.map((record) => [record.id.slice(0, 15), record]));
-  const told = ({ object, fields }: Stored): string =>
-    `${object} ${fields
-      .map(([key, text]) => `${key}=${text.replace(ID, (id) => byId.get(id.slice(0, 15))?.label ?? id)}`)
-      .join(' | ')}`;
+  const isId = (part: string, index: number): boolean => index % 2 === 1 && byId.has(part.slice(0, 15));
+  const told = ({ parts }: Stored): string =>
+    parts.map((part, index) => (isId(part, index) ? byId.get(part.slice(0, 15))?.label : part)).join('');
   for (let depth = 0; depth < DEPTH; depth += 1) {
     const labels = records.map((record) => `<${record.object} ${digest(told(record))}>`);
     records.forEach((record, index) => (record.label = labels[index] ?? ''));

@@ -75,7 +75,6 @@ const people = ({ n, chance, isAmongAcquaintances }: Meeting, facts: () => Facts
         ]
       : [
           person(chance, `neu.mann@neu${n}.example`, 'Neu Mann', 'customer', facts()),
-          person(chance, `noch.jemand@neu${n}.example`, 'Noch Jemand', 'customer', facts()),
         ]),
     person(chance, `lead@interessent${n}.example`, 'Emily Carter', 'customer', facts()),
     person(chance, DAVID.email, DAVID.name, 'team', facts()),
@@ -195,21 +194,26 @@ export const inventHistory = (n: number, chance: Chance, hints: Facts | null): T
   });
 };
 
-/** The n-th event of every history together, then the next: each meeting in its own order. */
-export const inOrder = (histories: readonly (readonly Told[])[]): Told[][] => {
-  const longest = Math.max(...histories.map((history) => history.length));
-  return Array.from({ length: longest }, (_, step) => histories.flatMap((history) => history.slice(step, step + 1)));
-};
+/** Meetings whose events are told together: about as many as fill a batch. */
+const GROUP = 40;
 
-/** Everything in any order, about a quarter of it two or three times, cut anywhere. */
-export const mixed = (histories: readonly (readonly Told[])[], chance: Chance): Told[][] => {
-  const copies = (told: Told): Told[] => Array.from({ length: chance.happens(25) ? 2 + chance.below(2) : 1 }, () => told);
-  const all = chance.shuffled(histories.flat().flatMap(copies));
-  const batches: Told[][] = [];
-  for (let from = 0; from < all.length; ) {
-    const size = 1 + chance.below(chance.pick([20, 200, 400]));
-    batches.push(all.slice(from, from + size));
-    from += size;
-  }
-  return batches;
-};
+const inGroups = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / GROUP) }, (_, index) => items.slice(index * GROUP, (index + 1) * GROUP));
+
+/** Every event once, each meeting in its own order. @returns batches */
+export const inOrder = (histories: readonly (readonly Told[])[]): Told[][] =>
+  inGroups(histories).map((group) => group.flat());
+
+/** Everything in any order, about a quarter of it two or three times, cut anywhere. @returns batches */
+export const mixed = (histories: readonly (readonly Told[])[], chance: Chance): Told[][] =>
+  inGroups(histories).flatMap((group) => {
+    const all = chance.shuffled(
+      group.flat().flatMap((told) => Array.from({ length: chance.happens(25) ? 2 + chance.below(2) : 1 }, () => told)),
+    );
+    const largest = chance.pick([20, 80, 250, 400]);
+    const batches: Told[][] = [];
+    for (let from = 0; from < all.length; from += batches.at(-1)?.length ?? 1) {
+      batches.push(all.slice(from, from + 1 + chance.below(largest)));
+    }
+    return batches;
+  });
