@@ -8,8 +8,8 @@ import type { SyncWorld } from './sync-world.ts';
 /** Every record of an org as one line of text, without what two equal stories may tell differently. */
 export type Picture = readonly string[];
 
-/** What the platform itself keeps about its jobs and subscriptions. */
-const JOBS = new Set(['ContentNote', 'AsyncApexJob', 'CronTrigger', 'CronJobDetail', 'EventBusSubscriber']);
+/** What the platform keeps about jobs, subscriptions and its own objects; a note is a document under another name. */
+const LEFT_OUT = new Set(['ContentNote', 'EntityDefinition', 'FieldDefinition', 'AsyncApexJob', 'CronTrigger', 'CronJobDetail', 'EventBusSubscriber']);
 /** When something was done, how long it took, how often it was saved. */
 const WHEN = /^(?:id|createddate|lastmodifieddate|systemmodstamp|lastvieweddate|lastreferenceddate|.*duration_ms__c)$/;
 /** What tells of earlier contents of a file; its title stands at the document, too. */
@@ -72,7 +72,7 @@ const recordsOf = (world: SyncWorld, org: LocalOrg, object: ObjectDefinition): S
     });
 
 const isPartOfTheData = (object: ObjectDefinition): boolean =>
-  object.kind !== 'event' && object.kind !== 'metadataType' && object.queryable && !JOBS.has(object.name);
+  object.kind !== 'event' && object.kind !== 'metadataType' && object.queryable && !LEFT_OUT.has(object.name);
 
 /**
  * Pictures the whole database: every object, every field but ids, times of saving and rows of jobs. An id in a field,

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { CompileError, CompileFailure, UnsupportedFeature } from '../errors.ts';
 import { createOrg, type LocalOrg, type OrgOptions } from '../org.ts';
+import { installPackage } from '../project/install.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
 import { createApp, type HttpOptions } from '../rest/http/app.ts';
 import { LOCAL_CLIENT, LOCAL_PASSWORD } from '../rest/oauth/clients.ts';
@@ -37,11 +38,13 @@ export class PortTaken extends Error {
 
 /**
  * Starts an org on loopback.
+ * Runs the project's install script, after the seed: the data was there before the package.
  * @throws ProjectError, CompileFailure, SeedError, PortTaken: each message says what to do
  */
 export const startLocalOrg = async (options: StartOptions): Promise<RunningLocalOrg> => {
   const org = createOrg(options);
   const seeded = options.seed === undefined ? new Map<string, number>() : loadSeed(org, options.seed);
+  installPackage(org);
   const server = createServer(createApp(org, options));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

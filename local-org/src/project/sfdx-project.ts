@@ -18,6 +18,8 @@ export interface SfdxProject {
   readonly sourceApiVersion: string;
   /** Absolute paths, in the order of the file. */
   readonly packageDirectories: readonly string[];
+  /** Class that Salesforce runs after the package was installed; absent when the project names none. */
+  readonly postInstallScript?: string;
 }
 
 /** The API version of a project that names none: the newest one the local org speaks. */
@@ -30,7 +32,9 @@ const projectFile = z.object({
     .string()
     .regex(/^\d{2,3}\.0$/)
     .optional(),
-  packageDirectories: z.array(z.object({ path: z.string().min(1) })).min(1),
+  packageDirectories: z
+    .array(z.object({ path: z.string().min(1), postInstallScript: z.string().min(1).optional() }))
+    .min(1),
 });
 
 const readJson = (file: string): unknown => {
@@ -53,6 +57,7 @@ export const readProject = (projectDir: string): SfdxProject => {
   const parsed = projectFile.safeParse(readJson(file));
   if (!parsed.success) throw new ProjectError(`${file} is not a valid sfdx project:\n${z.prettifyError(parsed.error)}`);
   const packageDirectories = parsed.data.packageDirectories.map(({ path }) => resolve(directory, path));
+  const postInstallScript = parsed.data.packageDirectories.find((each) => each.postInstallScript)?.postInstallScript;
   const missing = packageDirectories.find((path) => !existsSync(path));
   if (missing !== undefined)
     throw new ProjectError(`${file} names a package directory that does not exist: ${missing}`);
@@ -62,5 +67,6 @@ export const readProject = (projectDir: string): SfdxProject => {
     namespace: parsed.data.namespace ?? '',
     sourceApiVersion: parsed.data.sourceApiVersion ?? NEWEST_API_VERSION,
     packageDirectories,
+    ...(postInstallScript === undefined ? {} : { postInstallScript }),
   };
 };
