@@ -9,7 +9,15 @@ import type { SyncWorld } from './sync-world.ts';
 export type Picture = readonly string[];
 
 /** What the platform keeps about jobs, subscriptions and its own objects; a note is a document under another name. */
-const LEFT_OUT = new Set(['ContentNote', 'EntityDefinition', 'FieldDefinition', 'AsyncApexJob', 'CronTrigger', 'CronJobDetail', 'EventBusSubscriber']);
+const LEFT_OUT = new Set([
+  'ContentNote',
+  'EntityDefinition',
+  'FieldDefinition',
+  'AsyncApexJob',
+  'CronTrigger',
+  'CronJobDetail',
+  'EventBusSubscriber',
+]);
 /** When something was done, how long it took, how often it was saved. */
 const WHEN = /^(?:id|createddate|lastmodifieddate|systemmodstamp|lastvieweddate|lastreferenceddate|.*duration_ms__c)$/;
 /** What tells of earlier contents of a file; its title stands at the document, too. */

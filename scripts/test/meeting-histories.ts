@@ -73,9 +73,7 @@ const people = ({ n, chance, isAmongAcquaintances }: Meeting, facts: () => Facts
           person(chance, `anna@kunde${n}.example`, 'Anna Bergmann', 'customer', facts()),
           person(chance, `jonas@kunde${n}.example`, 'Jonas Weiß', 'customer', facts()),
         ]
-      : [
-          person(chance, `neu.mann@neu${n}.example`, 'Neu Mann', 'customer', facts()),
-        ]),
+      : [person(chance, `neu.mann@neu${n}.example`, 'Neu Mann', 'customer', facts())]),
     person(chance, `lead@interessent${n}.example`, 'Emily Carter', 'customer', facts()),
     person(chance, DAVID.email, DAVID.name, 'team', facts()),
   ];
@@ -132,10 +130,16 @@ const recording = (meeting: Meeting): Facts => {
   };
 };
 
-const KINDS: readonly [readonly [string, (meeting: Meeting) => Facts], ...(readonly [string, (meeting: Meeting) => Facts])[]] = [
+const KINDS: readonly [
+  readonly [string, (meeting: Meeting) => Facts],
+  ...(readonly [string, (meeting: Meeting) => Facts])[],
+] = [
   ['demo.scheduled', (meeting) => ({ ...plan(meeting), status: 'scheduled' })],
   ['demo.rescheduled', (meeting) => ({ ...plan(meeting), status: 'scheduled' })],
-  ['demo.handovered', (meeting) => ({ ...plan(meeting), status: 'scheduled', ...(meeting.isAmongAcquaintances ? { host: DAVID } : {}) })],
+  [
+    'demo.handovered',
+    (meeting) => ({ ...plan(meeting), status: 'scheduled', ...(meeting.isAmongAcquaintances ? { host: DAVID } : {}) }),
+  ],
   ['demo.canceled', (meeting) => ({ ...plan(meeting), status: 'canceled' })],
   ['demo.started', (meeting) => ({ ...plan(meeting), status: 'in_progress' })],
   [
@@ -149,7 +153,12 @@ const KINDS: readonly [readonly [string, (meeting: Meeting) => Facts], ...(reado
   ],
   [
     'demo.call_note_updated',
-    (meeting) => ({ ...plan(meeting), status: 'completed', notes: `Budget ${meeting.chance.below(90)}`, outcome: 'Qualified' }),
+    (meeting) => ({
+      ...plan(meeting),
+      status: 'completed',
+      notes: `Budget ${meeting.chance.below(90)}`,
+      outcome: 'Qualified',
+    }),
   ],
   [
     'demo.event_response_updated',
@@ -198,7 +207,9 @@ export const inventHistory = (n: number, chance: Chance, hints: Facts | null): T
 const GROUP = 40;
 
 const inGroups = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / GROUP) }, (_, index) => items.slice(index * GROUP, (index + 1) * GROUP));
+  Array.from({ length: Math.ceil(items.length / GROUP) }, (_, index) =>
+    items.slice(index * GROUP, (index + 1) * GROUP),
+  );
 
 /** Every event once, each meeting in its own order. @returns batches */
 export const inOrder = (histories: readonly (readonly Told[])[]): Told[][] =>

@@ -64,7 +64,9 @@ export const runBatch = (org: Org, userId: string, batch: Batch, test: TestConte
   const context = contextFor(org, batch, batch.events.map(copyOf), (mark) => (savepoint = mark));
   const checkpoint = (): string | null => context.event?.resumeCheckpoint ?? null;
   try {
-    runTransaction(org, { userId, kind: 'asynchronous', ...(test ? { test } : {}) }, () => {
+    // Event triggers run asynchronously, under the limits of synchronous Apex (Platform Events Developer Guide,
+    // "Subscribe to Platform Event Notifications with Apex Triggers").
+    runTransaction(org, { userId, kind: 'synchronous', ...(test ? { test } : {}) }, () => {
       transaction().trigger = context;
       try {
         batch.trigger.run();

@@ -44,7 +44,7 @@ export interface ClassInfo {
   /** Enum constants in order; empty for the rest. */
   readonly constants: readonly unknown[];
   /** An instance by the constructor without parameters; undefined when there is none. */
-  newInstance?(): object;
+  readonly newInstance?: () => object;
   /** An instance with no constructor run and fields at null, as JSON.deserialize makes them. */
   allocate(): object;
   /** An instance whose methods ask a handler instead of running, as Test.createStub makes them. */

@@ -10,7 +10,8 @@
  * - `unknown`: a type that the local org does not know; what uses it is refused
  * - `variable`: a type parameter of a library class, e.g. the `T` of `List<T>`
  */
-export type ApexTypeKind = 'void' | 'null' | 'primitive' | 'object' | 'platform' | 'user' | 'sobject' | 'variable' | 'unknown';
+export type ApexTypeKind =
+  'void' | 'null' | 'primitive' | 'object' | 'platform' | 'user' | 'sobject' | 'variable' | 'unknown';
 
 export interface ApexType {
   readonly kind: ApexTypeKind;

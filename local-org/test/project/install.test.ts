@@ -29,15 +29,15 @@ describe('a project with a postInstallScript', () => {
 
   it('starts as if the package had just been installed for the first time', async () => {
     script("        insert new Account(Name = 'Installed ' + context.isUpgrade());");
-    const { url, close } = await startLocalOrg({ projectDir: folder, port: 0 });
+    const org = await startLocalOrg({ projectDir: folder, port: 0 });
     try {
-      const token = await fetch(`${url}/services/oauth2/token`, {
+      const token = await fetch(`${org.url}/services/oauth2/token`, {
         method: 'POST',
         body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'local', client_secret: 'local' }),
       });
       const { access_token: accessToken } = (await token.json()) as { access_token: string };
       const query = encodeURIComponent('SELECT Name FROM Account');
-      const answer = await fetch(`${url}/services/data/v65.0/query?q=${query}`, {
+      const answer = await fetch(`${org.url}/services/data/v65.0/query?q=${query}`, {
         headers: { authorization: `Bearer ${accessToken}` },
       });
       const { records } = (await answer.json()) as { records: { Name: string }[] };
@@ -46,7 +46,7 @@ describe('a project with a postInstallScript', () => {
         ['Installed false'],
       );
     } finally {
-      await close();
+      await org.close();
     }
   });
 

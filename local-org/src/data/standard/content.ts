@@ -93,7 +93,7 @@ const versionBeforeSave: NonNullable<StandardBehaviour['beforeSave']> = (engine,
   setValue(work, layout, 'contentdocumentid', document ?? engine.store.nextId('069'));
 };
 
-const documentValues = (work: Work, layout: Layout): Readonly<Record<string, unknown>> => ({
+const shownValues = (work: Work, layout: Layout): Readonly<Record<string, unknown>> => ({
   title: valueOf(work, layout, 'title'),
   description: valueOf(work, layout, 'description'),
   filetype: valueOf(work, layout, 'filetype'),
@@ -103,6 +103,10 @@ const documentValues = (work: Work, layout: Layout): Readonly<Record<string, unk
   publishstatus: 'P',
   sharingoption: 'A',
   sharingprivacy: 'N',
+});
+
+const documentValues = (work: Work, layout: Layout): Readonly<Record<string, unknown>> => ({
+  ...shownValues(work, layout),
   latestpublishedversionid: work.id,
 });
 
@@ -174,7 +178,7 @@ const noteBehaviour: StandardBehaviour = {
           ownerid: owner,
         })
       : null;
-    const { latestpublishedversionid: _note, ...shown } = documentValues(work, layout);
+    const shown = shownValues(work, layout);
     const values = version === null ? shown : { ...shown, latestpublishedversionid: version };
     if (work.kind === 'insert') {
       createRow(engine, 'ContentDocument', { ...values, id: document, ownerid: owner });

@@ -22,8 +22,9 @@ export const connectClasses: readonly PlatformClass[] = [
     name: 'ConnectApi.ChatterUsers',
     kind: 'class',
     statics: {
-      'ConnectApi.FollowingPage getFollowings(String communityId, String userId)':
-        refused('ConnectApi.ChatterUsers.getFollowings'),
+      'ConnectApi.FollowingPage getFollowings(String communityId, String userId)': refused(
+        'ConnectApi.ChatterUsers.getFollowings',
+      ),
     },
   },
 ];
