@@ -1,53 +1,19 @@
-import type { FieldDefinition, FieldType, ObjectDefinition } from '../../schema/model.ts';
-import {
-  BLOB,
-  BOOLEAN,
-  DATE,
-  DATETIME,
-  DECIMAL,
-  ID,
-  INTEGER,
-  listOf,
-  LONG,
-  OBJECT,
-  platformType,
-  SOBJECT,
-  sobjectType,
-  STRING,
-  TIME,
-  type ApexType,
-} from '../../types/apex-type.ts';
+import { fieldApexType } from '../../library/sobject/field-type.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
+import { BOOLEAN, ID, listOf, SOBJECT, sobjectType, STRING, type ApexType } from '../../types/apex-type.ts';
 import type { FieldExpr } from '../ast.ts';
 import type { World } from '../symbols/world.ts';
 import { code, receiver, type Code } from './code.ts';
 import { constant, fail, temporary, type FunctionContext } from './context.ts';
 import type { Place } from './place.ts';
 
-const TYPES: Readonly<Partial<Record<FieldType, ApexType>>> = {
-  id: ID,
-  reference: ID,
-  boolean: BOOLEAN,
-  int: INTEGER,
-  long: LONG,
-  double: DECIMAL,
-  currency: DECIMAL,
-  percent: DECIMAL,
-  date: DATE,
-  datetime: DATETIME,
-  time: TIME,
-  base64: BLOB,
-  anyType: OBJECT,
-};
-
 const METADATA_OBJECTS: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition']);
 
 /** The Apex type of a field's values. */
 export const apexTypeOfField = (field: FieldDefinition): ApexType => {
-  if (field.type === 'address') return platformType('Address');
-  if (field.type === 'location') return platformType('Location');
   // A metadata relationship holds a name.
   if (field.referenceTo.some((name) => METADATA_OBJECTS.has(name))) return STRING;
-  return TYPES[field.type] ?? STRING;
+  return fieldApexType(field);
 };
 
 /** What `record.name` may mean, resolved in the schema. */
