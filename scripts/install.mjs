@@ -5,8 +5,8 @@
  *
  * Usage: node scripts/install.mjs run|test|check
  *   run    what the connector, the local org and the Demodesk stand-in need
- *   test   that, and what the tests need
- *   check  that, and what the static checks need: the tools in scripts/checks/tools
+ *   test   that, and what the tests need: Jest for the components in scripts/lwc-tests among it
+ *   check  run, and what the static checks need: the tools in scripts/checks/tools
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,9 +16,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
-/** The heavy tools have a manifest of their own, so that running and testing do without them. */
-const tools = join(root, 'scripts/checks/tools');
-const toolsStamp = join(tools, 'node_modules/.installed');
+/** What is heavy, or would not go together with the rest, has a manifest of its own. */
+const tools = { folder: join(root, 'scripts/checks/tools'), what: 'the checking tools (once; about 600 MB)' };
+const lwcTests = { folder: join(root, 'scripts/lwc-tests'), what: 'Jest for the components (once; about 150 MB)' };
 const REQUIRED_NODE = [22, 18];
 /** Each level holds the ones before it. */
 const LEVELS = ['run', 'test', 'check'];
@@ -74,13 +74,14 @@ const install = (level) => {
   return highest;
 };
 
-const installTools = () => {
-  const wanted = hashOf(join(tools, 'package.json'), join(tools, 'package-lock.json'));
-  if (existsSync(toolsStamp) && readFileSync(toolsStamp, 'utf8') === wanted) return;
-  console.error('Installing the checking tools (once; about 600 MB)...');
-  // None of the tools needs its install script, and some refuse to run on the Node that starts this.
-  npm(tools, ['ci', '--ignore-scripts']);
-  writeFileSync(toolsStamp, wanted);
+const installApart = ({ folder, what }) => {
+  const stamp = join(folder, 'node_modules/.installed');
+  const wanted = hashOf(join(folder, 'package.json'), join(folder, 'package-lock.json'));
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.error(`Installing ${what}...`);
+  // None of it needs its install script, and some refuse to run on the Node that starts this.
+  npm(folder, ['ci', '--ignore-scripts']);
+  writeFileSync(stamp, wanted);
 };
 
 /** npm scripts find node_modules/.bin/node first; without a build for this platform the system's Node must do. */
@@ -107,5 +108,6 @@ if (!isInstalled(level, wanted)) {
   mkdirSync(modules, { recursive: true });
   writeFileSync(stampFile(reached), wanted);
 }
-if (level === 'check') installTools();
+if (level === 'test') installApart(lwcTests);
+if (level === 'check') installApart(tools);
 requireNode();

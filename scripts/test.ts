@@ -1,6 +1,7 @@
 /**
  * `npm test [-- <part>...]`: every test of the project, or the parts named: `node` (connector, local org, scripts),
- * `apex` (the package's own tests, run by the local org). The last line is `N passed, N failed`.
+ * `apex` (the package's own tests, run by the local org), `lwc` (Jest, the package's components), `browser` (the
+ * screens in Chromium). The last line is `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,12 +19,10 @@ interface Tally {
   failed: number;
 }
 
-const nodeTests = async (): Promise<Tally> => {
-  const files = globSync(['connector/test/**/*.test.ts', 'local-org/test/**/*.test.ts', 'scripts/test/**/*.test.ts'], {
-    cwd: projectRoot,
-  }).map((file) => join(projectRoot, file));
+const nodeTests = async (patterns: readonly string[], concurrency: number): Promise<Tally> => {
+  const files = globSync(patterns, { cwd: projectRoot }).map((file) => join(projectRoot, file));
   const tally: Tally = { passed: 0, failed: 0 };
-  const stream = run({ files, concurrency: 2, timeout: 600_000 });
+  const stream = run({ files, concurrency, timeout: 600_000 });
   stream.on('test:pass', ({ details, skip }) => {
     if (details.type !== 'suite' && skip === undefined) tally.passed += 1;
   });
@@ -36,26 +35,54 @@ const nodeTests = async (): Promise<Tally> => {
   return tally;
 };
 
-const apexTests = async (): Promise<Tally> => {
-  const folder = await mkdtemp(join(tmpdir(), 'apex-report-'));
+/** Runs a command that writes a report, and reads the tally from it. */
+const reported = async (
+  what: string,
+  command: (reportFile: string) => readonly string[],
+  read: (report: string) => Tally,
+): Promise<Tally> => {
+  const folder = await mkdtemp(join(tmpdir(), 'test-report-'));
   const file = join(folder, 'report.json');
   try {
-    const child = spawn(process.execPath, ['local-org/src/cli/apex-test.ts', '--json', file], {
-      cwd: projectRoot,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    await once(child, 'exit');
-    const { passed, failed } = JSON.parse(await readFile(file, 'utf8')) as Tally;
-    return { passed, failed };
+    const child = spawn(process.execPath, command(file), { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] });
+    const [status] = (await once(child, 'exit')) as [number | null];
+    const { passed, failed } = read(await readFile(file, 'utf8'));
+    // A run that fails without a failed test, for example for its coverage, is one failure.
+    return { passed, failed: failed === 0 && status !== 0 ? 1 : failed };
   } catch (error) {
-    console.error('The Apex tests did not run to their end:', error);
+    console.error(`${what} did not run to their end:`, error);
     return { passed: 0, failed: 1 };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 };
 
-const parts: Readonly<Record<string, () => Promise<Tally>>> = { node: nodeTests, apex: apexTests };
+const apexTests = (): Promise<Tally> =>
+  reported(
+    'The Apex tests',
+    (file) => ['local-org/src/cli/apex-test.ts', '--json', file],
+    (report) => JSON.parse(report) as Tally,
+  );
+
+const lwcTests = (): Promise<Tally> =>
+  reported(
+    "The components' tests",
+    (file) => ['scripts/lwc-tests/run.mjs', '--coverage', '--json', `--outputFile=${file}`],
+    (report) => {
+      const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(report) as Record<
+        string,
+        number
+      >;
+      return { passed: numPassedTests ?? 0, failed: (numFailedTests ?? 0) + (numRuntimeErrorTestSuites ?? 0) };
+    },
+  );
+
+const parts: Readonly<Record<string, () => Promise<Tally>>> = {
+  node: () => nodeTests(['connector/test/**/*.test.ts', 'local-org/test/**/*.test.ts', 'scripts/test/**/*.test.ts'], 2),
+  apex: apexTests,
+  lwc: lwcTests,
+  browser: () => nodeTests(['scripts/browser/test/**/*.test.ts'], 1),
+};
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !(name in parts));
 if (unknown !== undefined) {

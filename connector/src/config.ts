@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { SalesforceCredentials } from './salesforce/credentials.ts';
+import { decodeKey } from './store/cipher.ts';
 
 /** Secrets shorter than this are only accepted while the connector listens on this machine alone. */
 const MIN_SECRET_LENGTH = 16;
@@ -31,6 +33,14 @@ const webhookHeader = z
   .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'is not the name of an HTTP header')
   .transform((name) => name.toLowerCase());
 
+const encryptionKeys = z
+  .string()
+  .transform(list)
+  .refine((keys) => keys.length > 0 && keys.every((key) => decodeKey(key) !== undefined), {
+    error: 'is not a list of 32-byte keys in base64 or hex; make one with: openssl rand -base64 32',
+  })
+  .transform((keys) => keys.flatMap((key) => decodeKey(key) ?? []));
+
 const environment = z.object({
   PORT: wholeNumber(0, 65535).default(3000),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
@@ -42,18 +52,25 @@ const environment = z.object({
   DEMODESK_API_KEY: required('the key of the Demodesk REST API'),
   SALESFORCE_LOGIN_URL: httpUrl.default('https://login.salesforce.com'),
   SALESFORCE_CLIENT_ID: required('the consumer key of the app in Salesforce'),
-  SALESFORCE_CLIENT_SECRET: required('the consumer secret of the app in Salesforce'),
+  SALESFORCE_CLIENT_SECRET: z.string().trim().optional(),
+  SALESFORCE_FLOW: z.enum(['client-credentials', 'jwt-bearer', 'web-server']).default('client-credentials'),
+  SALESFORCE_USERNAME: z.string().trim().optional(),
+  SALESFORCE_JWT_KEY: z.string().optional(),
   SALESFORCE_NAMESPACE: z
     .string()
     .regex(/^([A-Za-z][A-Za-z0-9]{0,14})?$/, 'is not a namespace: a letter, then letters and digits, at most 15')
     .default('demodesk'),
   DATA_DIR: z.string().trim().min(1).default('.data'),
+  TOKEN_ENCRYPTION_KEY: encryptionKeys.optional(),
+  PUBLIC_URL: httpUrl.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// URL' }).optional(),
   REPUBLISH_AFTER_SECONDS: wholeNumber(1, 86_400).default(60),
   MAX_PUBLICATIONS: wholeNumber(1, 100).default(5),
   RETRY_HOURS: wholeNumber(1, 24 * 30).default(72),
   DELIVERY_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
 });
+
+type Settings = z.infer<typeof environment>;
 
 /** What the connector was told by its environment; made by `readConfig`, never changed. */
 export interface Config {
@@ -74,10 +91,17 @@ export interface Config {
   readonly salesforce: {
     readonly loginUrl: string;
     readonly clientId: string;
-    readonly clientSecret: string;
+    /** Left out where the flow needs none. */
+    readonly clientSecret: string | undefined;
+    /** How the default workspace's org is logged in to; undefined when a person connects it in a browser. */
+    readonly credentials: SalesforceCredentials | undefined;
     /** Prefix of the package's API names without `__`; empty for an unpackaged deploy. */
     readonly namespace: string;
   };
+  /** Keys that encrypt what is stored of credentials; the first encrypts, all decrypt. Empty: one of its own. */
+  readonly encryptionKeys: readonly Buffer[];
+  /** Where browsers reach the connector, without a slash at the end; undefined: where it listens. */
+  readonly publicUrl: string | undefined;
   readonly store: { readonly dataDir: string; readonly databaseUrl: string | undefined };
   readonly delivery: {
     /** How long Salesforce may take to log a delivery before it is published again, in milliseconds. */
@@ -105,7 +129,7 @@ export class InvalidConfig extends Error {
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
-const weakSecrets = (settings: z.infer<typeof environment>): string[] => {
+const weakSecrets = (settings: Settings): string[] => {
   if (isLoopback(settings.HOST)) return [];
   return (['API_TOKENS', 'DEMODESK_WEBHOOK_SECRET'] as const)
     .filter((name) => settings[name].some((secret) => secret.length < MIN_SECRET_LENGTH))
@@ -113,6 +137,39 @@ const weakSecrets = (settings: z.infer<typeof environment>): string[] => {
       (name) =>
         `${name} has a value shorter than ${MIN_SECRET_LENGTH} characters, which is accepted on a loopback HOST only`,
     );
+};
+
+/** Settings that are needed together. */
+const missingTogether = (settings: Settings): string[] => {
+  const { SALESFORCE_FLOW: flow } = settings;
+  const needed: Readonly<Record<Settings['SALESFORCE_FLOW'], readonly (keyof Settings)[]>> = {
+    'client-credentials': ['SALESFORCE_CLIENT_SECRET'],
+    'jwt-bearer': ['SALESFORCE_USERNAME', 'SALESFORCE_JWT_KEY'],
+    'web-server': [],
+  };
+  const missing = needed[flow]
+    .filter((name) => settings[name] === undefined)
+    .map((name) => `${name} is missing: SALESFORCE_FLOW ${flow} needs it`);
+  const shared = settings.DATABASE_URL !== undefined || !isLoopback(settings.HOST);
+  if (shared && settings.TOKEN_ENCRYPTION_KEY === undefined && flow === 'web-server') {
+    missing.push('TOKEN_ENCRYPTION_KEY is missing: it encrypts the token that a person grants in the browser');
+  }
+  return missing;
+};
+
+const credentialsFrom = (settings: Settings): SalesforceCredentials | undefined => {
+  const app = { loginUrl: settings.SALESFORCE_LOGIN_URL, clientId: settings.SALESFORCE_CLIENT_ID };
+  switch (settings.SALESFORCE_FLOW) {
+    case 'client-credentials':
+      return { ...app, flow: 'client-credentials', clientSecret: settings.SALESFORCE_CLIENT_SECRET ?? '' };
+    case 'jwt-bearer': {
+      // One line of an environment file cannot hold line ends; they come as \\n.
+      const privateKey = (settings.SALESFORCE_JWT_KEY ?? '').replaceAll('\\n', '\n');
+      return { ...app, flow: 'jwt-bearer', privateKey, username: settings.SALESFORCE_USERNAME ?? '' };
+    }
+    case 'web-server':
+      return undefined;
+  }
 };
 
 /** An empty variable means "not set", except for the namespace, where empty has a meaning of its own. */
@@ -134,8 +191,8 @@ export const readConfig = (source: NodeJS.ProcessEnv): Config => {
     throw new InvalidConfig(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   }
   const settings = parsed.data;
-  const weak = weakSecrets(settings);
-  if (weak.length > 0) throw new InvalidConfig(weak);
+  const wrong = [...missingTogether(settings), ...weakSecrets(settings)];
+  if (wrong.length > 0) throw new InvalidConfig(wrong);
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -151,8 +208,11 @@ export const readConfig = (source: NodeJS.ProcessEnv): Config => {
       loginUrl: settings.SALESFORCE_LOGIN_URL,
       clientId: settings.SALESFORCE_CLIENT_ID,
       clientSecret: settings.SALESFORCE_CLIENT_SECRET,
+      credentials: credentialsFrom(settings),
       namespace: settings.SALESFORCE_NAMESPACE,
     },
+    encryptionKeys: settings.TOKEN_ENCRYPTION_KEY ?? [],
+    publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, ''),
     store: { dataDir: settings.DATA_DIR, databaseUrl: settings.DATABASE_URL },
     delivery: {
       republishAfterMs: settings.REPUBLISH_AFTER_SECONDS * 1000,

@@ -84,6 +84,8 @@ export interface OrgOptions {
   readonly now?: () => number;
   /** How deliveries of events are put off; default: the event loop. */
   readonly schedule?: Schedule;
+  /** How long events are kept, in milliseconds; default 72 hours. */
+  readonly eventRetentionMs?: number;
   /** Hears of event triggers that failed; default: standard error. */
   readonly onTriggerFailure?: (failure: TriggerFailure) => void;
   /** Hears of asynchronous Apex that failed; default: standard error. */
@@ -152,6 +154,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     userId: (username) => subscriberUserId(org, username),
     onFailure: options.onTriggerFailure ?? logFailure,
     onStatus,
+    ...(options.eventRetentionMs === undefined ? {} : { retentionMs: options.eventRetentionMs }),
   });
   const jobs = createJobs({
     org: () => org,

@@ -8,8 +8,9 @@ import { createHash } from 'node:crypto';
  * - `closed`: the Sync Log row exists
  * - `skipped`: there is nothing to do, and `reason` says why
  * - `dead`: given up until a person retries it; `reason` and `remedy` say why and what to do
+ * - `discarded`: a person decided that it is not wanted; `reason` says why
  */
-export const DELIVERY_STATES = ['received', 'retrying', 'published', 'closed', 'skipped', 'dead'] as const;
+export const DELIVERY_STATES = ['received', 'retrying', 'published', 'closed', 'skipped', 'dead', 'discarded'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What kind of thing went wrong; decides whether time alone can heal it. */

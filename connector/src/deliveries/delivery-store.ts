@@ -51,10 +51,8 @@ export type Confirmation =
   | { id: string; outcome: 'republish'; failure: FailureReason }
   | { id: string; outcome: 'dead'; failure: FailureReason };
 
-/** The deliveries and their work queue, always changed together. */
-export interface DeliveryStore {
-  /** Stores deliveries in one transaction. Durable when it resolves. @returns ids that were not there before */
-  insert(deliveries: readonly NewDelivery[]): Promise<Set<string>>;
+/** The deliveries of one workspace and their work queue, always changed together. */
+export interface WorkspaceDeliveries {
   /** Takes up to `limit` due deliveries; no other worker gets them while this one lives. */
   take(limit: number): Promise<OpenDelivery[]>;
   /** Writes down how attempts ended. */
@@ -64,10 +62,16 @@ export interface DeliveryStore {
   /** @returns milliseconds until the next published delivery is due, or undefined when there is none */
   nextUnconfirmedMs(): Promise<number | undefined>;
   confirm(confirmations: readonly Confirmation[]): Promise<void>;
-  /** Makes due at once what a person asks for. @returns false when there is no such delivery */
-  retry(id: string): Promise<boolean>;
+}
+
+/** The deliveries of all workspaces. */
+export interface DeliveryStore {
+  /** Makes a workspace's queue where it is missing; needed once before its first delivery. */
+  open(workspace: string): Promise<WorkspaceDeliveries>;
+  /** Stores deliveries in one transaction. Durable when it resolves. @returns ids that were not there before */
+  insert(deliveries: readonly NewDelivery[]): Promise<Set<string>>;
   /** Queues open deliveries that nobody would work on, e.g. after a kill -9. @returns how many */
-  requeueForgotten(): Promise<number>;
+  requeueForgotten(workspace: string): Promise<number>;
   /** Forgets closed and skipped deliveries that finished longer ago than `ageMs`. @returns how many */
   purge(ageMs: number): Promise<number>;
 }
@@ -84,7 +88,7 @@ const insertSql = `
   from json_to_recordset($1::text::json)
     as row (id uuid, workspace text, key text, action text, body text, reason text, remedy text)
   on conflict (id) do nothing
-  returning id, state`;
+  returning id, workspace, state`;
 
 const settleSql = `
   update connector.deliveries d set
@@ -99,7 +103,7 @@ const settleSql = `
     next_attempt_at = ${inMilliseconds('row."delayMs"')}
   from json_to_recordset($1::text::json)
     as row (id uuid, outcome text, payload text, "delayMs" double precision, "failureClass" text, reason text, remedy text)
-  where d.id = row.id`;
+  where d.id = row.id and d.state <> 'discarded'`;
 
 const confirmSql = `
   update connector.deliveries d set
@@ -118,22 +122,16 @@ const takeUnconfirmedSql = `
   update connector.deliveries d set next_attempt_at = ${inMilliseconds('$2')}
   where d.id in (
     select id from connector.deliveries
-    where state = 'published' and next_attempt_at <= clock_timestamp()
+    where workspace = $3 and state = 'published' and next_attempt_at <= clock_timestamp()
     order by next_attempt_at limit $1
     for update skip locked)
   returning d.id, d.workspace, d.delivery_key as key, d.publications,
     (extract(epoch from clock_timestamp() - d.published_at) * 1000)::double precision as "ageMs"`;
 
-const retrySql = `
-  update connector.deliveries set
-    state = 'received', payload = null, failures = 0, publications = 0, failure_class = null, reason = null,
-    remedy = null, sync_status = null, record_id = null, finished_at = null, next_attempt_at = null
-  where id = $1 returning id`;
-
 const forgottenSql = (alone: boolean): string => `
   select d.id, greatest(0, extract(epoch from d.next_attempt_at - clock_timestamp()) * 1000)::double precision as "delayMs"
   from connector.deliveries d
-  where d.state in ('received', 'retrying') and ${withoutJob(alone)}`;
+  where d.workspace = $1 and d.state in ('received', 'retrying') and ${withoutJob(alone)}`;
 
 const settlementRow = (settlement: Settlement) => {
   if (settlement.outcome === 'published') {
@@ -151,19 +149,9 @@ const confirmationRow = (confirmation: Confirmation) => {
   return { ...rest, ...failure };
 };
 
-/** Reads and writes deliveries and their jobs, in one transaction wherever both change. */
-export const createDeliveryStore = (database: Database, queue: JobQueue): DeliveryStore => ({
-  insert: (deliveries) =>
-    database.transaction(async (sql) => {
-      const rows = deliveries.map(({ skipped, ...delivery }) => ({ ...delivery, ...skipped }));
-      const inserted = await sql.query<{ id: string; state: string }>(insertSql, [JSON.stringify(rows)]);
-      const jobs = inserted.filter(({ state }) => state === 'received').map(({ id }) => ({ id, delayMs: 0 }));
-      await queue.add(sql, jobs);
-      return new Set(inserted.map(({ id }) => id));
-    }),
-
+const workspaceDeliveries = (database: Database, queue: JobQueue, workspace: string): WorkspaceDeliveries => ({
   take: async (limit) => {
-    const ids = await queue.take(limit);
+    const ids = await queue.take(workspace, limit);
     if (ids.length === 0) return [];
     const open = await database.query<OpenDelivery>(
       `select id, workspace, delivery_key as key, body, payload, failures, received_at as "receivedAt"
@@ -174,7 +162,7 @@ export const createDeliveryStore = (database: Database, queue: JobQueue): Delive
     // A job of a delivery that is through already: its worker died between the two, or the lease ran out.
     const known = new Set(open.map(({ id }) => id));
     const finished = ids.filter((id) => !known.has(id));
-    if (finished.length > 0) await queue.remove(database, finished);
+    if (finished.length > 0) await queue.remove(database, workspace, finished);
     return open;
   },
 
@@ -183,20 +171,24 @@ export const createDeliveryStore = (database: Database, queue: JobQueue): Delive
       await sql.query(settleSql, [JSON.stringify(settlements.map(settlementRow))]);
       await queue.remove(
         sql,
+        workspace,
         settlements.map(({ id }) => id),
       );
+      const retried = settlements.filter((settlement) => settlement.outcome === 'retry');
       await queue.add(
         sql,
-        settlements.filter((settlement) => settlement.outcome === 'retry'),
+        retried.map(({ id, delayMs }) => ({ id, workspace, delayMs })),
       );
     }),
 
-  takeUnconfirmed: (limit) => database.query<UnconfirmedDelivery>(takeUnconfirmedSql, [limit, CONFIRM_LEASE_MS]),
+  takeUnconfirmed: (limit) =>
+    database.query<UnconfirmedDelivery>(takeUnconfirmedSql, [limit, CONFIRM_LEASE_MS, workspace]),
 
   nextUnconfirmedMs: async () => {
     const [row] = await database.query<{ ms: number | null }>(
       `select (extract(epoch from min(next_attempt_at) - clock_timestamp()) * 1000)::double precision as ms
-       from connector.deliveries where state = 'published'`,
+       from connector.deliveries where workspace = $1 and state = 'published'`,
+      [workspace],
     );
     return row?.ms ?? undefined;
   },
@@ -209,41 +201,50 @@ export const createDeliveryStore = (database: Database, queue: JobQueue): Delive
       const republished = changed.filter(({ outcome }) => outcome === 'republish');
       await queue.add(
         sql,
-        republished.map(({ id }) => ({ id, delayMs: 0 })),
+        republished.map(({ id }) => ({ id, workspace, delayMs: 0 })),
       );
     }),
+});
 
-  retry: (id) =>
+/** Reads and writes deliveries and their jobs, in one transaction wherever both change. */
+export const createDeliveryStore = (database: Database, queue: JobQueue): DeliveryStore => ({
+  open: async (workspace) => {
+    await queue.open(workspace);
+    return workspaceDeliveries(database, queue, workspace);
+  },
+
+  insert: (deliveries) =>
     database.transaction(async (sql) => {
-      const changed = await sql.query<{ id: string }>(retrySql, [id]);
-      await queue.remove(
-        sql,
-        changed.map((row) => row.id),
-      );
+      const rows = deliveries.map(({ skipped, ...delivery }) => ({ ...delivery, ...skipped }));
+      const inserted = await sql.query<{ id: string; workspace: string; state: string }>(insertSql, [
+        JSON.stringify(rows),
+      ]);
+      const fresh = inserted.filter(({ state }) => state === 'received');
       await queue.add(
         sql,
-        changed.map((row) => ({ id: row.id, delayMs: 0 })),
+        fresh.map(({ id, workspace }) => ({ id, workspace, delayMs: 0 })),
       );
-      return changed.length > 0;
+      return new Set(inserted.map(({ id }) => id));
     }),
 
-  requeueForgotten: () =>
+  requeueForgotten: (workspace) =>
     database.transaction(async (sql) => {
       const forgotten = await sql.query<{ id: string; delayMs: number | null }>(
         forgottenSql(database.kind === 'embedded'),
+        [workspace],
       );
       const ids = forgotten.map(({ id }) => id);
-      await queue.remove(sql, ids);
+      await queue.remove(sql, workspace, ids);
       await queue.add(
         sql,
-        forgotten.map(({ id, delayMs }) => ({ id, delayMs: delayMs ?? 0 })),
+        forgotten.map(({ id, delayMs }) => ({ id, workspace, delayMs: delayMs ?? 0 })),
       );
       return forgotten.length;
     }),
 
   purge: async (ageMs) => {
     const purged = await database.query<{ id: string }>(
-      `delete from connector.deliveries where state in ('closed', 'skipped')
+      `delete from connector.deliveries where state in ('closed', 'skipped', 'discarded')
          and finished_at < clock_timestamp() - $1 * interval '1 millisecond' returning id`,
       [ageMs],
     );

@@ -1,4 +1,4 @@
-import type { Confirmation, DeliveryStore, UnconfirmedDelivery } from '../deliveries/delivery-store.ts';
+import type { Confirmation, WorkspaceDeliveries, UnconfirmedDelivery } from '../deliveries/delivery-store.ts';
 import type { FailureReason } from '../deliveries/delivery-record.ts';
 import type { Logger } from '../logging.ts';
 import { remedyFor } from '../salesforce/failure.ts';
@@ -35,7 +35,7 @@ export interface Confirmer {
 
 /** What the confirmer works with. */
 export interface ConfirmerOptions {
-  store: Pick<DeliveryStore, 'takeUnconfirmed' | 'nextUnconfirmedMs' | 'confirm'>;
+  store: Pick<WorkspaceDeliveries, 'takeUnconfirmed' | 'nextUnconfirmedMs' | 'confirm'>;
   org: Pick<SalesforceOrg, 'syncLog'>;
   gate: Gate;
   log: Logger;

@@ -1,4 +1,4 @@
-import type { DeliveryStore } from '../deliveries/delivery-store.ts';
+import type { WorkspaceDeliveries } from '../deliveries/delivery-store.ts';
 import type { DemodeskClient } from '../demodesk/client.ts';
 import type { Logger } from '../logging.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
@@ -28,7 +28,7 @@ export interface Lane {
 
 /** What a lane is made of. */
 export interface LaneOptions {
-  store: DeliveryStore;
+  store: WorkspaceDeliveries;
   demodesk: DemodeskClient;
   meetingFromDelivery: MeetingFromDelivery;
   org: SalesforceOrg;

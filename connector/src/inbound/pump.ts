@@ -1,4 +1,4 @@
-import type { DeliveryStore, OpenDelivery, Settlement } from '../deliveries/delivery-store.ts';
+import type { WorkspaceDeliveries, OpenDelivery, Settlement } from '../deliveries/delivery-store.ts';
 import type { DemodeskClient } from '../demodesk/client.ts';
 import type { Logger } from '../logging.ts';
 import { MAX_EVENTS_PER_REQUEST } from '../salesforce/org.ts';
@@ -34,7 +34,7 @@ export interface Pump {
 
 /** What the pump works with. */
 export interface PumpOptions {
-  store: Pick<DeliveryStore, 'take' | 'settle'>;
+  store: Pick<WorkspaceDeliveries, 'take' | 'settle'>;
   demodesk: DemodeskClient;
   meetingFromDelivery: MeetingFromDelivery;
   publish: Publish;

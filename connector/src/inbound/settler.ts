@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeliveryStore, Settlement } from '../deliveries/delivery-store.ts';
+import type { WorkspaceDeliveries, Settlement } from '../deliveries/delivery-store.ts';
 import type { Logger } from '../logging.ts';
 
 const RETRY_MS = 1000;
@@ -15,7 +15,7 @@ export interface Settler {
  * @param onSettled called with what was written down
  */
 export const createSettler = (
-  store: Pick<DeliveryStore, 'settle'>,
+  store: Pick<WorkspaceDeliveries, 'settle'>,
   log: Logger,
   onSettled: (settlements: readonly Settlement[]) => void,
 ): Settler => {

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { MeetingEvent } from './meeting-event.ts';
 import { SalesforceFailure } from './failure.ts';
 import type { SalesforceError } from './failure.ts';
+import type { SalesforceCredentials } from './credentials.ts';
 import { createRest } from './rest.ts';
+import type { SalesforceRest } from './rest.ts';
 import { createSession } from './session.ts';
-import type { SalesforceCredentials } from './session.ts';
+import type { SalesforceSession } from './session.ts';
 import { inChunks, syncLogQuery, syncLogRow } from './sync-log.ts';
 import type { SyncLogRow } from './sync-log.ts';
 
-const API_VERSION = '65.0';
+export const API_VERSION = '65.0';
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Composite takes 25 subrequests, of which five may be queries. */
 const QUERIES_PER_COMPOSITE = 5;
@@ -36,12 +38,18 @@ export interface SalesforceOrg {
    * @throws SalesforceFailure
    */
   syncLog(deliveryKeys: readonly string[]): Promise<Map<string, SyncLogRow>>;
-  /** API requests sent so far. */
-  readonly requests: number;
+  /** Answers a SOQL query, whole. @throws SalesforceFailure */
+  query(soql: string): Promise<Record<string, unknown>[]>;
+  /** What else needs Salesforce shares these. */
+  readonly session: SalesforceSession;
+  readonly rest: SalesforceRest;
+  /** Prefix of the package's API names: its namespace with `__`, or empty. */
+  readonly prefix: string;
 }
 
 /** How to reach an org and what its API names start with. */
-export interface SalesforceOrgOptions extends SalesforceCredentials {
+export interface SalesforceOrgOptions {
+  credentials: SalesforceCredentials;
   /** Namespace of the package without `__`; empty for an unpackaged deploy. */
   namespace: string;
   requestTimeoutMs?: number;
@@ -88,7 +96,7 @@ const resultOf = ({ success, errors }: z.infer<typeof collectionsAnswer>[number]
 /** Talks to one Salesforce org over REST, through jsforce. */
 export const createSalesforceOrg = (options: SalesforceOrgOptions): SalesforceOrg => {
   const timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
-  const session = createSession(options, API_VERSION, timeoutMs);
+  const session = createSession(options.credentials, API_VERSION, timeoutMs);
   const rest = createRest(session, timeoutMs);
   const prefix = options.namespace === '' ? '' : `${options.namespace}__`;
 
@@ -171,8 +179,9 @@ export const createSalesforceOrg = (options: SalesforceOrgOptions): SalesforceOr
       return rows;
     },
 
-    get requests() {
-      return rest.requests;
-    },
+    query: (soql) => query([soql]),
+    session,
+    rest,
+    prefix,
   };
 };

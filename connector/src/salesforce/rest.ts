@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { SalesforceFailure } from './failure.ts';
 import type { SalesforceSession } from './session.ts';
 import { describeCause, WatchedTransport, withTimeout } from './transport.ts';
-import type { Seen } from './transport.ts';
+import type { ApiUsage, Seen } from './transport.ts';
 
 /** One REST request; the path starts at the version root, e.g. `/query?q=...`. */
 export interface RestRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   /** JSON text. */
   body?: string;
@@ -19,6 +19,8 @@ export interface SalesforceRest {
   send(request: RestRequest): Promise<unknown>;
   /** API requests sent so far, failed ones included: what the org's daily limit counts. */
   readonly requests: number;
+  /** What Salesforce last said about the org's daily API requests. */
+  readonly usage: ApiUsage | undefined;
 }
 
 const errorEntry = z.object({ errorCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() });
@@ -49,7 +51,12 @@ const failureOf = (error: unknown, seen: Seen): SalesforceFailure => {
   );
 };
 
-const sendOn = async (connection: Connection, request: RestRequest, timeoutMs: number): Promise<unknown> => {
+const sendOn = async (
+  connection: Connection,
+  request: RestRequest,
+  timeoutMs: number,
+  onSeen: (seen: Seen) => void,
+): Promise<unknown> => {
   const transport = new WatchedTransport();
   const { method, path, body } = request;
   const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
@@ -65,6 +72,8 @@ const sendOn = async (connection: Connection, request: RestRequest, timeoutMs: n
     );
   } catch (error) {
     throw failureOf(error, transport.seen);
+  } finally {
+    onSeen(transport.seen);
   }
 };
 
@@ -74,13 +83,19 @@ const sendOn = async (connection: Connection, request: RestRequest, timeoutMs: n
  */
 export const createRest = (session: SalesforceSession, timeoutMs: number): SalesforceRest => {
   let requests = 0;
+  let usage: ApiUsage | undefined;
   const attempt = async (connection: Connection, request: RestRequest): Promise<unknown> => {
     requests += 1;
-    return sendOn(connection, request, timeoutMs);
+    return sendOn(connection, request, timeoutMs, (seen) => {
+      usage = seen.apiUsage ?? usage;
+    });
   };
   return {
     get requests() {
       return requests;
+    },
+    get usage() {
+      return usage;
     },
     send: async (request) => {
       const connection = await session.connection();

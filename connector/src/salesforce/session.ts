@@ -1,15 +1,19 @@
 import { Connection, OAuth2 } from 'jsforce';
 import { z } from 'zod';
+import { tokenRequest } from './credentials.ts';
+import type { SalesforceCredentials } from './credentials.ts';
 import { SalesforceFailure } from './failure.ts';
 import { describeCause, WatchedTransport, withTimeout } from './transport.ts';
 import type { Seen } from './transport.ts';
 
-/** How to log in to one org with the OAuth 2.0 client credentials flow. */
-export interface SalesforceCredentials {
-  /** The org's My Domain address. */
-  loginUrl: string;
-  clientId: string;
-  clientSecret: string;
+/** What a login gave: enough for any of Salesforce's APIs. */
+export interface SalesforceToken {
+  accessToken: string;
+  /** Where the org's APIs are, e.g. `https://acme.my.salesforce.com`. */
+  instanceUrl: string;
+  /** 18 characters; the Pub/Sub API calls it the tenant. Empty when the login did not say. */
+  organizationId: string;
+  userId: string;
 }
 
 /** A logged-in connection, renewed when it expires. */
@@ -18,9 +22,24 @@ export interface SalesforceSession {
   connection(): Promise<Connection>;
   /** Forgets a connection that Salesforce no longer accepts; a newer one is kept. */
   expire(connection: Connection): void;
+  /** @returns the token of the current connection; logs in first when there is none. @throws SalesforceFailure */
+  token(): Promise<SalesforceToken>;
+  /** As `expire`, for a user of the token. */
+  expireToken(token: SalesforceToken): void;
 }
 
-const tokenAnswer = z.object({ access_token: z.string().min(1), instance_url: z.url() });
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  instance_url: z.url(),
+  /** `https://login.salesforce.com/id/<org id>/<user id>`. */
+  id: z.string().default(''),
+});
+
+const tokenOf = (answer: unknown): SalesforceToken => {
+  const { access_token: accessToken, instance_url: instanceUrl, id } = tokenAnswer.parse(answer);
+  const [, organizationId = '', userId = ''] = /\/id\/([A-Za-z0-9]{15,18})\/([A-Za-z0-9]{15,18})/.exec(id) ?? [];
+  return { accessToken, instanceUrl, organizationId, userId };
+};
 
 /** Errors of OAuth itself: `invalid_grant`, `OAUTH_APPROVAL_ERROR_GENERIC`; jsforce makes them the error's name. */
 const isOauthCode = (name: string): boolean => /^[a-z]+(_[a-z]+)+$|^OAUTH_[A-Z_]+$/.test(name);
@@ -45,6 +64,11 @@ const loginFailure = (error: unknown, { status, retryAfterMs }: Seen): Salesforc
   return new SalesforceFailure({ code: `HTTP_${status}`, message }, { ...context, status });
 };
 
+interface Established {
+  connection: Connection;
+  token: SalesforceToken;
+}
+
 /**
  * Keeps one session of one org. Logs in when first needed, and again after `expire`; callers that need a login at
  * the same time share it.
@@ -57,44 +81,48 @@ export const createSession = (
   apiVersion: string,
   timeoutMs: number,
 ): SalesforceSession => {
-  let current: Promise<Connection> | undefined;
-  let established: Connection | undefined;
+  let current: Promise<Established> | undefined;
+  let established: Established | undefined;
 
-  const logIn = async (): Promise<Connection> => {
-    const oauth2 = new OAuth2(credentials);
+  const logIn = async (): Promise<Established> => {
+    const { loginUrl } = credentials;
+    const oauth2 = new OAuth2({ loginUrl });
     const transport = new WatchedTransport();
     oauth2._transport = transport;
     try {
       const answer: unknown = await withTimeout(
-        oauth2.requestToken({ grant_type: 'client_credentials' }),
+        oauth2.requestToken(tokenRequest(credentials, Date.now())),
         timeoutMs,
         'The login to Salesforce',
       );
-      const token = tokenAnswer.parse(answer);
-      return new Connection({
-        accessToken: token.access_token,
-        instanceUrl: token.instance_url,
-        version: apiVersion,
-      });
+      const token = tokenOf(answer);
+      const { accessToken, instanceUrl } = token;
+      return { token, connection: new Connection({ accessToken, instanceUrl, version: apiVersion }) };
     } catch (error) {
       throw loginFailure(error, transport.seen);
     }
   };
 
+  const establish = async (): Promise<Established> => {
+    current ??= logIn();
+    const attempt = current;
+    try {
+      established = await attempt;
+      return established;
+    } catch (error) {
+      if (current === attempt) current = undefined;
+      throw error;
+    }
+  };
+
   return {
-    connection: async () => {
-      current ??= logIn();
-      const attempt = current;
-      try {
-        established = await attempt;
-        return established;
-      } catch (error) {
-        if (current === attempt) current = undefined;
-        throw error;
-      }
-    },
+    connection: async () => (await establish()).connection,
     expire: (connection) => {
-      if (established === connection) current = undefined;
+      if (established?.connection === connection) current = undefined;
+    },
+    token: async () => (await establish()).token,
+    expireToken: (token) => {
+      if (established?.token === token) current = undefined;
     },
   };
 };

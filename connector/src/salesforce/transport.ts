@@ -31,7 +31,23 @@ const retryAfterMs = (value: string | undefined): number | undefined => {
 export interface Seen {
   status?: number;
   retryAfterMs?: number;
+  /** The org's API requests of the last 24 hours. */
+  apiUsage?: ApiUsage;
 }
+
+/** How much of its daily API requests an org has used, as Salesforce says in each answer. */
+export interface ApiUsage {
+  used: number;
+  limit: number;
+}
+
+/** Reads `Sforce-Limit-Info: api-usage=18/5000`. */
+export const apiUsage = (header: string | undefined): ApiUsage | undefined => {
+  const [, used, limit] = /\bapi-usage=(\d+)\/(\d+)/.exec(header ?? '') ?? [];
+  return used === undefined || limit === undefined || Number(limit) === 0
+    ? undefined
+    : { used: Number(used), limit: Number(limit) };
+};
 
 /** jsforce's HTTP with our own eyes on it: jsforce's errors carry neither the status nor Retry-After. */
 export class WatchedTransport extends Transport {
@@ -44,6 +60,8 @@ export class WatchedTransport extends Transport {
         this.seen.status = response.statusCode;
         const wait = retryAfterMs(response.headers['retry-after']);
         if (wait !== undefined) this.seen.retryAfterMs = wait;
+        const usage = apiUsage(response.headers['sforce-limit-info']);
+        if (usage !== undefined) this.seen.apiUsage = usage;
       },
       () => undefined, // reported by jsforce itself
     );

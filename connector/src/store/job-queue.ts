@@ -1,9 +1,10 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from '../logging.ts';
+import { DEFAULT_WORKSPACE } from '../workspaces/workspace-name.ts';
 import { bossSql } from './database.ts';
 import type { Database, Sql } from './database.ts';
 
-/** The one queue of inbound work; a job's id is the id of its delivery, so a delivery never has two. */
+/** Queues of inbound work; a job's id is the id of its delivery, so a delivery never has two. */
 const QUEUE = 'inbound-deliveries';
 /** A worker that has not finished a job by then is taken for dead and the job goes to another. */
 const LEASE_SECONDS = 120;
@@ -11,27 +12,35 @@ const LEASE_SECONDS = 120;
 const NEVER_GIVE_UP = 1_000_000;
 const TEN_YEARS_SECONDS = 10 * 365 * 86_400;
 
+/** Each workspace has a queue of its own, so that a backlog of one is not in the way of another. */
+const queueOf = (workspace: string): string => (workspace === DEFAULT_WORKSPACE ? QUEUE : `${QUEUE}.${workspace}`);
+const QUEUE_OF_DELIVERY = `case d.workspace when '${DEFAULT_WORKSPACE}' then '${QUEUE}' else '${QUEUE}.' || d.workspace end`;
+
 /** When a delivery wants to be worked on. */
 export interface QueuedJob {
   /** Id of the delivery. */
   id: string;
+  /** Whose delivery it is; its queue must be open. */
+  workspace: string;
   /** Milliseconds from now until it is due; 0 is at once. */
   delayMs: number;
 }
 
 /** The durable queue: who is to be worked on when, and who is being worked on right now. */
 export interface JobQueue {
+  /** Makes a workspace's queue where it is missing; needed once before anything is added to or taken from it. */
+  open(workspace: string): Promise<void>;
   /** Adds jobs inside the caller's transaction; one that is already there stays as it is. */
   add(sql: Sql, jobs: readonly QueuedJob[]): Promise<void>;
-  /** Takes up to `limit` due jobs, oldest first, and leases them to this process. */
-  take(limit: number): Promise<string[]>;
-  /** Removes jobs inside the caller's transaction, finished or not. */
-  remove(sql: Sql, ids: readonly string[]): Promise<void>;
+  /** Takes up to `limit` due jobs of a workspace, oldest first, and leases them to this process. */
+  take(workspace: string, limit: number): Promise<string[]>;
+  /** Removes jobs of a workspace inside the caller's transaction, finished or not. */
+  remove(sql: Sql, workspace: string, ids: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts pg-boss on the database and makes the queue.
+ * Starts pg-boss on the database.
  *
  * @throws pg-boss's error when its schema cannot be made or migrated
  */
@@ -54,23 +63,28 @@ export const startJobQueue = async (database: Database, log: Logger): Promise<Jo
     retryDelay: 0,
     retentionSeconds: TEN_YEARS_SECONDS,
   };
-  await boss.createQueue(QUEUE, options);
-  await boss.updateQueue(QUEUE, options);
-  // Makes pg-boss look the queue up now. Left to the first insert inside a transaction, the look-up would go over the
-  // embedded database's only connection, which that very transaction holds.
-  await boss.insert(QUEUE, []);
   return {
-    add: async (sql, jobs) => {
-      if (jobs.length === 0) return;
-      const now = Date.now();
-      const rows = jobs.map(({ id, delayMs }) =>
-        delayMs > 0 ? { id, startAfter: new Date(now + delayMs).toISOString() } : { id },
-      );
-      await boss.insert(QUEUE, rows, { db: bossSql(sql) });
+    open: async (workspace) => {
+      const queue = queueOf(workspace);
+      await boss.createQueue(queue, options);
+      await boss.updateQueue(queue, options);
+      // Makes pg-boss look the queue up now. Left to the first insert inside a transaction, the look-up would go over
+      // the embedded database's only connection, which that very transaction holds.
+      await boss.insert(queue, []);
     },
-    take: async (limit) => (await boss.fetch(QUEUE, { batchSize: limit })).map((job) => job.id),
-    remove: async (sql, ids) => {
-      if (ids.length > 0) await boss.deleteJob(QUEUE, [...ids], { db: bossSql(sql) });
+    add: async (sql, jobs) => {
+      const now = Date.now();
+      for (const [workspace, ofWorkspace] of Map.groupBy(jobs, (job) => job.workspace)) {
+        const rows = ofWorkspace.map(({ id, delayMs }) =>
+          delayMs > 0 ? { id, startAfter: new Date(now + delayMs).toISOString() } : { id },
+        );
+        await boss.insert(queueOf(workspace), rows, { db: bossSql(sql) });
+      }
+    },
+    take: async (workspace, limit) =>
+      (await boss.fetch(queueOf(workspace), { batchSize: limit })).map((job) => job.id),
+    remove: async (sql, workspace, ids) => {
+      if (ids.length > 0) await boss.deleteJob(queueOf(workspace), [...ids], { db: bossSql(sql) });
     },
     stop: () => boss.stop({ graceful: true, timeout: 2000, close: database.kind === 'server' }),
   };
@@ -82,4 +96,4 @@ export const startJobQueue = async (database: Database, log: Logger): Promise<Jo
  * @param alone whether this process is the only one on the database, so that every lease is a dead process's
  */
 export const withoutJob = (alone: boolean): string =>
-  `not exists (select 1 from pgboss.job j where j.name = '${QUEUE}' and j.id = d.id${alone ? " and j.state <> 'active'" : ''})`;
+  `not exists (select 1 from pgboss.job j where j.name = ${QUEUE_OF_DELIVERY} and j.id = d.id${alone ? " and j.state <> 'active'" : ''})`;

@@ -31,6 +31,31 @@ const MIGRATIONS: readonly string[] = [
    create index deliveries_open on connector.deliveries (state, received_at, id) where state <> 'closed';
    create index deliveries_unconfirmed on connector.deliveries (next_attempt_at) where state = 'published';
    create index deliveries_finished on connector.deliveries (finished_at) where state in ('closed', 'skipped');`,
+  // Both JSON columns are encrypted: they hold keys and tokens. The revision tells other processes of a change.
+  `create table connector.workspaces (
+     name text primary key,
+     demodesk text,
+     salesforce text,
+     organization_id text,
+     instance_url text,
+     username text,
+     flow text,
+     connected_at timestamptz,
+     revision bigint not null default 1
+   );
+   create table connector.leases (
+     name text primary key,
+     holder uuid not null,
+     expires_at timestamptz not null
+   );
+   alter table connector.deliveries drop constraint deliveries_state_check;
+   alter table connector.deliveries add constraint deliveries_state_check
+     check (state in ('received', 'retrying', 'published', 'closed', 'skipped', 'dead', 'discarded'));
+   drop index connector.deliveries_finished;
+   create index deliveries_finished on connector.deliveries (finished_at)
+     where state in ('closed', 'skipped', 'discarded');
+   drop index connector.deliveries_unconfirmed;
+   create index deliveries_unconfirmed on connector.deliveries (workspace, next_attempt_at) where state = 'published';`,
 ];
 
 const appliedSteps = async (sql: Sql): Promise<number> => {

@@ -33,6 +33,8 @@ export interface DmlRowResult {
   readonly created: boolean;
   /** Published events: the event's UUID. */
   readonly operationId?: string;
+  /** Published events: where the event stands in its stream. */
+  readonly replayId?: string;
   readonly errors: readonly DmlRowError[];
 }
 

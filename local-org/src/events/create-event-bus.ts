@@ -41,6 +41,8 @@ export interface EventBusOptions {
   readonly userId: (username: string | undefined) => string;
   readonly onFailure: (failure: TriggerFailure) => void;
   readonly onStatus: (status: SubscriberStatus) => void;
+  /** How long events are kept, in milliseconds; default 72 hours. */
+  readonly retentionMs?: number;
 }
 
 /** The bus with what only the org itself and its administration use. */
@@ -96,7 +98,7 @@ const deliverQueued = (subscriptions: Subscriptions, tip: string | null): void =
 
 /** Creates the event bus of an org. */
 export const createEventBus = (options: EventBusOptions): OrgEventBus => {
-  const log = createEventLog(options.now);
+  const log = createEventLog(options.now, options.retentionMs);
   const publisher = createPublisher(options.now);
   const streams = createStreams(options.schedule);
   const live = createSubscriptions(options, null);
@@ -151,6 +153,7 @@ export const createEventBus = (options: EventBusOptions): OrgEventBus => {
       if (test) inTests.delete(test);
     },
     subscribe: (object, fromReplayId, receive) => streams.open(object, log.after(object, fromReplayId), receive),
+    position: (object) => log.position(object, () => publisher.nextPosition()),
     subscribers: () => live.all().map((subscriber) => subscriber.status()),
     publishedLastHour: () => publisher.publishedLastHour(),
   };

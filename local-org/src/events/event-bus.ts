@@ -24,4 +24,6 @@ export interface EventBus {
   discard(): void;
   /** @param fromReplayId exclusive; '-2' = earliest kept, '-1' = only new ones @returns a function that unsubscribes */
   subscribe(object: string, fromReplayId: string, receive: (event: StoredEvent) => void): () => void;
+  /** The end of the object's stream: a replay id to subscribe from later, even when there has been no event. */
+  position(object: string): string;
 }

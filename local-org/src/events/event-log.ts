@@ -29,14 +29,23 @@ export interface EventLog {
    * @throws InvalidReplayId
    */
   after(object: string, fromReplayId: string): readonly StoredEvent[];
-  /** Replay id of the newest event there ever was of the object; null before the first. */
-  tip(object: string): string | null;
+  /**
+   * The end of the object's stream as a replay id to come back with, also when it has no event or only old ones.
+   * @param next numbers a position where no recent event has one
+   */
+  position(object: string, next: () => string): string;
 }
 
 interface Topic {
   events: StoredEvent[];
-  tip: string;
+  /** Positions given out that are not of events: replay id -> when. */
+  readonly positions: Map<string, number>;
+  /** The newest event or position, and when it came. */
+  newest: { readonly replayId: string; readonly at: number } | null;
 }
+
+/** How old the newest replay id of a quiet stream may be before its position gets a new one. */
+const POSITION_AGE_MS = 60 * 60 * 1000;
 
 /** First position whose event is newer than the replay id. */
 const positionAfter = (events: readonly StoredEvent[], replayId: string): number => {
@@ -51,38 +60,56 @@ const positionAfter = (events: readonly StoredEvent[], replayId: string): number
   return low;
 };
 
-/** @param now the org's clock */
-export const createEventLog = (now: () => number): EventLog => {
+/**
+ * @param now the org's clock
+ * @param retentionMs how long events are kept
+ */
+export const createEventLog = (now: () => number, retentionMs = RETENTION_MS): EventLog => {
   const topics = new Map<string, Topic>();
 
-  const kept = (object: string): readonly StoredEvent[] => {
-    const topic = topics.get(object.toLowerCase());
-    if (!topic) return [];
-    const oldest = now() - RETENTION_MS;
+  const topicOf = (object: string): Topic => {
+    const key = object.toLowerCase();
+    const topic = topics.get(key) ?? { events: [], positions: new Map<string, number>(), newest: null };
+    topics.set(key, topic);
+    return topic;
+  };
+
+  /** Forgets what is older than the retention. */
+  const kept = (topic: Topic): readonly StoredEvent[] => {
+    const oldest = now() - retentionMs;
     const firstKept = topic.events.findIndex((event) => event.publishedAt > oldest);
     if (firstKept !== 0) topic.events = firstKept < 0 ? [] : topic.events.slice(firstKept);
+    for (const [replayId, at] of topic.positions) if (at <= oldest) topic.positions.delete(replayId);
     return topic.events;
   };
 
   return {
     append: (event) => {
-      const key = event.object.toLowerCase();
-      const topic = topics.get(key) ?? { events: [], tip: event.replayId };
-      topics.set(key, topic);
+      const topic = topicOf(event.object);
       topic.events.push(event);
-      topic.tip = event.replayId;
+      topic.newest = { replayId: event.replayId, at: event.publishedAt };
       const oldest = topic.events[0]?.publishedAt ?? 0;
-      if (now() - oldest > RETENTION_MS + CLEAN_UP_MS) kept(event.object);
+      if (now() - oldest > retentionMs + CLEAN_UP_MS) kept(topic);
     },
     after: (object, fromReplayId) => {
-      const events = kept(object);
+      const topic = topicOf(object);
+      const events = kept(topic);
       if (fromReplayId === EARLIEST) return [...events];
       if (fromReplayId === LATEST) return [];
       if (!/^\d+$/.test(fromReplayId)) throw new InvalidReplayId(fromReplayId);
-      const position = positionAfter(events, fromReplayId);
-      if (position === 0 || events[position - 1]?.replayId !== fromReplayId) throw new InvalidReplayId(fromReplayId);
-      return events.slice(position);
+      const next = positionAfter(events, fromReplayId);
+      const known = topic.positions.has(fromReplayId) || events[next - 1]?.replayId === fromReplayId;
+      if (!known) throw new InvalidReplayId(fromReplayId);
+      return events.slice(next);
     },
-    tip: (object) => topics.get(object.toLowerCase())?.tip ?? null,
+    position: (object, next) => {
+      const topic = topicOf(object);
+      kept(topic);
+      const isOld = topic.newest === null || now() - topic.newest.at > Math.min(POSITION_AGE_MS, retentionMs / 2);
+      if (topic.newest && !isOld) return topic.newest.replayId;
+      topic.newest = { replayId: next(), at: now() };
+      topic.positions.set(topic.newest.replayId, topic.newest.at);
+      return topic.newest.replayId;
+    },
   };
 };

@@ -21,6 +21,8 @@ export interface Publisher {
   /** The newest replay id given; null before the first. */
   tip(): string | null;
   publishedLastHour(): number;
+  /** A replay id that is of no event. */
+  nextPosition(): string;
 }
 
 /** @param now the org's clock */
@@ -69,6 +71,7 @@ export const createPublisher = (now: () => number): Publisher => {
       return { ...event, replayId, row };
     },
     tip: () => tip,
+    nextPosition: nextReplayId,
     publishedLastHour: () => {
       const oldest = now() - HOUR_MS;
       published = published.filter(({ at }) => at > oldest);

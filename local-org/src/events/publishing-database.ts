@@ -80,12 +80,15 @@ const publish = (
   if (options.allOrNone && failures.length > 0) throw dmlException('insert', failures);
   const good = checkedRows.filter((row) => row instanceof SObject);
   const replayIds = bus.publish(good);
-  const operationIds = new Map(
-    good.map((row, i) => [row, (row.get('EventUuid') as string | null | undefined) ?? uuidOf(replayIds[i] ?? '')]),
+  const published = new Map(
+    good.map((row, i) => {
+      const replayId = replayIds[i] ?? '';
+      return [row, { replayId, operationId: (row.get('EventUuid') as string | null | undefined) ?? uuidOf(replayId) }];
+    }),
   );
   return checkedRows.map((row) =>
     row instanceof SObject
-      ? { success: true, id: null, created: true, errors: [], operationId: operationIds.get(row) ?? '' }
+      ? { success: true, id: null, created: true, errors: [], ...published.get(row) }
       : { success: false, id: null, created: false, errors: [row] },
   );
 };
