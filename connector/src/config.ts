@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { SalesforceCredentials } from './salesforce/credentials.ts';
+import { API_SCOPES } from './http/scopes.ts';
 import { decodeKey } from './store/cipher.ts';
+import { workspaceName } from './workspaces/workspace-name.ts';
 
 /** Secrets shorter than this are only accepted while the connector listens on this machine alone. */
 const MIN_SECRET_LENGTH = 16;
@@ -41,13 +43,49 @@ const encryptionKeys = z
   })
   .transform((keys) => keys.flatMap((key) => decodeKey(key) ?? []));
 
+/** A bearer token of `/v1/*` and what it may do. */
+export interface ApiToken {
+  readonly token: string;
+  /** Left out: everything. */
+  readonly scopes: readonly string[] | undefined;
+  /** The only workspace it may see; left out: all. */
+  readonly workspace: string | undefined;
+}
+
+/** `token`, `token:scope+scope`, or `token:scope+scope:workspace`; `*` stands for all scopes. */
+const apiToken = (entry: string): ApiToken | undefined => {
+  const [token = '', scopes, workspace, ...rest] = entry.split(':');
+  const names = scopes === undefined || scopes === '*' ? undefined : scopes.split('+');
+  const known = names?.every((name) => (API_SCOPES as readonly string[]).includes(name)) ?? true;
+  const named = workspace === undefined || workspaceName.safeParse(workspace).success;
+  return token === '' || !known || !named || rest.length > 0 ? undefined : { token, scopes: names, workspace };
+};
+
+const apiTokens = secrets('the bearer tokens that may call /v1/*, separated by commas')
+  .refine((entries) => entries.every((entry) => apiToken(entry) !== undefined), {
+    error: `has an entry that is not token, token:scope+scope or token:scope+scope:workspace; scopes: ${API_SCOPES.join(', ')}`,
+  })
+  .transform((entries) => entries.flatMap((entry) => apiToken(entry) ?? []));
+
+/** Standard Webhooks: `whsec_` and the base64 of 24 to 64 bytes. */
+const signingSecrets = z
+  .string()
+  .transform(list)
+  .refine((entries) => entries.every((entry) => /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(entry)), {
+    error: 'is not a list of Standard Webhooks secrets: whsec_ and base64 of 24 to 64 bytes',
+  });
+
 const environment = z.object({
   PORT: wholeNumber(0, 65535).default(3000),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  API_TOKENS: secrets('the bearer tokens that may call /v1/*, separated by commas'),
+  API_TOKENS: apiTokens,
+  API_RATE_LIMIT: wholeNumber(1, 1_000_000).default(600),
+  TRUST_PROXY: wholeNumber(0, 10).default(0),
   DEMODESK_WEBHOOK_HEADER: webhookHeader.default('x-demodesk-token'),
   DEMODESK_WEBHOOK_SECRET: secrets('the value that Demodesk sends in the webhook header (several while rotating)'),
+  DEMODESK_WEBHOOK_SIGNING_SECRETS: signingSecrets.default([]),
+  DEMODESK_WEBHOOK_SIGNATURE: z.enum(['optional', 'required']).default('optional'),
   DEMODESK_API_URL: httpUrl.default('https://demodesk.com/api/v2'),
   DEMODESK_API_KEY: required('the key of the Demodesk REST API'),
   SALESFORCE_LOGIN_URL: httpUrl.default('https://login.salesforce.com'),
@@ -79,12 +117,22 @@ export interface Config {
   readonly port: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** Bearer tokens of `/v1/*`. */
-  readonly apiTokens: readonly string[];
+  readonly apiTokens: readonly ApiToken[];
+  /** Requests per minute that one caller may send to `/v1/*`. */
+  readonly apiRateLimit: number;
+  /** How many proxies stand before the connector, whose word on the caller's address is taken. */
+  readonly trustProxy: number;
+  /** Whether only this machine can reach the connector. */
+  readonly loopback: boolean;
   readonly demodesk: {
     /** Lower-case name of the header that carries the shared secret. */
     readonly webhookHeader: string;
     /** Every secret that is accepted right now. */
     readonly webhookSecrets: readonly string[];
+    /** Standard Webhooks secrets that a signature may be made with; none: signatures are not looked at. */
+    readonly signingSecrets: readonly string[];
+    /** Whether a webhook without a signature is refused. */
+    readonly signatureRequired: boolean;
     readonly apiUrl: string;
     readonly apiKey: string;
   };
@@ -131,10 +179,14 @@ const isLoopback = (host: string): boolean =>
 
 const weakSecrets = (settings: Settings): string[] => {
   if (isLoopback(settings.HOST)) return [];
-  return (['API_TOKENS', 'DEMODESK_WEBHOOK_SECRET'] as const)
-    .filter((name) => settings[name].some((secret) => secret.length < MIN_SECRET_LENGTH))
+  const used = {
+    API_TOKENS: settings.API_TOKENS.map(({ token }) => token),
+    DEMODESK_WEBHOOK_SECRET: settings.DEMODESK_WEBHOOK_SECRET,
+  };
+  return Object.entries(used)
+    .filter(([, values]) => values.some((secret) => secret.length < MIN_SECRET_LENGTH))
     .map(
-      (name) =>
+      ([name]) =>
         `${name} has a value shorter than ${MIN_SECRET_LENGTH} characters, which is accepted on a loopback HOST only`,
     );
 };
@@ -150,6 +202,9 @@ const missingTogether = (settings: Settings): string[] => {
   const missing = needed[flow]
     .filter((name) => settings[name] === undefined)
     .map((name) => `${name} is missing: SALESFORCE_FLOW ${flow} needs it`);
+  if (settings.DEMODESK_WEBHOOK_SIGNATURE === 'required' && settings.DEMODESK_WEBHOOK_SIGNING_SECRETS.length === 0) {
+    missing.push('DEMODESK_WEBHOOK_SIGNING_SECRETS is missing: DEMODESK_WEBHOOK_SIGNATURE required needs it');
+  }
   const shared = settings.DATABASE_URL !== undefined || !isLoopback(settings.HOST);
   if (shared && settings.TOKEN_ENCRYPTION_KEY === undefined && flow === 'web-server') {
     missing.push('TOKEN_ENCRYPTION_KEY is missing: it encrypts the token that a person grants in the browser');
@@ -198,9 +253,14 @@ export const readConfig = (source: NodeJS.ProcessEnv): Config => {
     port: settings.PORT,
     logLevel: settings.LOG_LEVEL,
     apiTokens: settings.API_TOKENS,
+    apiRateLimit: settings.API_RATE_LIMIT,
+    trustProxy: settings.TRUST_PROXY,
+    loopback: isLoopback(settings.HOST),
     demodesk: {
       webhookHeader: settings.DEMODESK_WEBHOOK_HEADER,
       webhookSecrets: settings.DEMODESK_WEBHOOK_SECRET,
+      signingSecrets: settings.DEMODESK_WEBHOOK_SIGNING_SECRETS,
+      signatureRequired: settings.DEMODESK_WEBHOOK_SIGNATURE === 'required',
       apiUrl: settings.DEMODESK_API_URL,
       apiKey: settings.DEMODESK_API_KEY,
     },

@@ -1,25 +1,29 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import { createDeliveryDecisions } from './deliveries/delivery-decisions.ts';
 import { createDeliveryList } from './deliveries/delivery-list.ts';
+import type { DeliveryList } from './deliveries/delivery-list.ts';
+import type { FailureReason } from './deliveries/delivery-record.ts';
 import { createDeliveryStore } from './deliveries/delivery-store.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
 import { createInbox } from './deliveries/inbox.ts';
-import { createDemodeskClient } from './demodesk/client.ts';
 import { createApp } from './http/app.ts';
+import type { WebhookSender } from './http/demodesk-webhook.ts';
 import type { Check, Readiness } from './http/health.ts';
-import { failureFrom } from './inbound/failure.ts';
-import { startLane } from './inbound/lane.ts';
-import type { Lane, LaneOptions } from './inbound/lane.ts';
 import type { Logger } from './logging.ts';
-import { meetingFromDelivery } from './meeting/from-delivery.ts';
-import { createSalesforceOrg } from './salesforce/org.ts';
+import { createCipher, keyInDataDir } from './store/cipher.ts';
+import type { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/open-database.ts';
 import { startJobQueue } from './store/job-queue.ts';
+import type { Pace } from './workspaces/running-workspace.ts';
+import { DEFAULT_WORKSPACE } from './workspaces/workspace-name.ts';
+import { createWorkspaceStore } from './workspaces/workspace-store.ts';
+import { startWorkspaces } from './workspaces/workspaces.ts';
+import type { Workspaces } from './workspaces/workspaces.ts';
 
-/** One Demodesk workspace with one Salesforce org; several come as several names. */
-const WORKSPACE = 'default';
 const PURGE_INTERVAL_MS = 3_600_000;
 
 /** A running connector. */
@@ -59,23 +63,43 @@ const startHousekeeping = (store: DeliveryStore, retentionMs: number, log: Logge
   return () => clearInterval(timer);
 };
 
-const readinessOf = async (openCounts: () => Promise<Record<string, number>>, lane: Lane): Promise<Readiness> => {
-  const trouble = lane.trouble();
-  const salesforce: Check =
-    trouble === undefined ? { status: 'ok' } : { status: 'failing', reason: trouble.reason, remedy: trouble.remedy };
+const storeFailing = (error: unknown): Readiness => {
+  const reason = error instanceof Error ? error.message : String(error);
+  const remedy = 'Check the disk of DATA_DIR, or the Postgres server.';
+  return { status: 'unavailable', checks: { store: { status: 'failing', reason, remedy } } };
+};
+
+const checkOf = (trouble: FailureReason | undefined): Check =>
+  trouble === undefined ? { status: 'ok' } : { status: 'failing', reason: trouble.reason, remedy: trouble.remedy };
+
+/** What each workspace depends on; the default one's names carry no workspace. */
+const workspaceChecks = (workspaces: Workspaces): Record<string, Check> =>
+  Object.fromEntries(
+    workspaces.all().flatMap(({ name, parts, trouble }) => {
+      const suffix = name === DEFAULT_WORKSPACE ? '' : `/${name}`;
+      return [
+        [`salesforce${suffix}`, checkOf(trouble())],
+        ...parts.map((part) => [`${part.name}${suffix}`, checkOf(part.trouble())] as const),
+      ];
+    }),
+  );
+
+const readinessOf = async (list: DeliveryList, workspaces: Workspaces): Promise<Readiness> => {
   try {
-    const deliveries = await openCounts();
-    const status = trouble === undefined ? 'ready' : 'degraded';
-    return { status, checks: { store: { status: 'ok' }, salesforce }, deliveries };
+    const deliveries = await list.openCounts();
+    const checks = { store: checkOf(undefined), ...workspaceChecks(workspaces) };
+    const ready = Object.values(checks).every(({ status }) => status === 'ok');
+    return { status: ready ? 'ready' : 'degraded', checks, deliveries };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const store: Check = { status: 'failing', reason, remedy: 'Check the disk of DATA_DIR, or the Postgres server.' };
-    return { status: 'unavailable', checks: { store, salesforce } };
+    return storeFailing(error);
   }
 };
 
-/** Waiting times of a connector that has no time to lose, for tests. */
-export type Pace = Pick<LaneOptions, 'orgBackoff' | 'deliveryBackoff'>;
+/** The keys of the environment, or for an embedded database one of its own; a shared database needs the former. */
+const cipherFor = ({ encryptionKeys, store }: Config): Cipher => {
+  if (encryptionKeys.length > 0) return createCipher(encryptionKeys);
+  return createCipher([store.databaseUrl === undefined ? keyInDataDir(store.dataDir) : randomBytes(32)]);
+};
 
 /**
  * Starts a connector: opens its store, takes up what an earlier run left, and listens.
@@ -87,34 +111,36 @@ export const startConnector = async (config: Config, log: Logger, pace: Pace = {
   const queue = await startJobQueue(database, log);
   const store = createDeliveryStore(database, queue);
   const list = createDeliveryList(database);
-  const requeued = await store.requeueForgotten();
-  if (requeued > 0) log.info({ deliveries: requeued }, 'took up deliveries that an earlier run had not finished');
-
-  const org = createSalesforceOrg(config.salesforce);
-  // Nobody waits for this: webhooks are taken while Salesforce is away.
-  org.connect().catch((error: unknown) => log.warn(failureFrom(error), 'Salesforce cannot be reached yet'));
-  const { republishAfterMs, maxPublications, retryForMs, retentionMs } = config.delivery;
-  const demodesk = createDemodeskClient({ baseUrl: config.demodesk.apiUrl, apiKey: config.demodesk.apiKey });
-  const lane = startLane({
-    ...{ store, demodesk, meetingFromDelivery, org, log },
-    ...{ republishAfterMs, maxPublications, retryForMs, ...pace },
-  });
-  const inbox = createInbox(store, () => lane.wake());
-  const { webhookHeader: header, webhookSecrets: secrets } = config.demodesk;
+  // Parts of a workspace may store deliveries while the workspaces are still being started.
+  const wake = { workspace: (_name: string): void => undefined };
+  const inbox = createInbox(store, (names) => names.forEach((name) => wake.workspace(name)));
+  const workspaceStore = createWorkspaceStore(database, cipherFor(config));
+  const workspaces = await startWorkspaces(workspaceStore, { config, database, store, inbox, log, pace });
+  wake.workspace = (name) => workspaces.get(name)?.wake();
+  const { webhookHeader: header, signatureRequired } = config.demodesk;
+  const senderOf = (name: string): WebhookSender | undefined => {
+    const access = workspaces.get(name)?.access;
+    return access && { workspace: name, secrets: access.webhookSecrets, signingSecrets: access.signingSecrets };
+  };
   const app = createApp({
-    webhook: { header, secrets, workspace: WORKSPACE, inbox, log },
-    deliveries: { list, store, onQueued: () => lane.wake(), log },
+    webhook: { header, signatureRequired, senderOf, inbox, log },
+    deliveries: {
+      list,
+      decisions: createDeliveryDecisions(database, queue),
+      onQueued: (name) => wake.workspace(name),
+      log,
+    },
     apiTokens: config.apiTokens,
-    readiness: () => readinessOf(() => list.openCounts(), lane),
+    readiness: () => readinessOf(list, workspaces),
     log,
   });
-  const stopHousekeeping = startHousekeeping(store, retentionMs, log);
+  const stopHousekeeping = startHousekeeping(store, config.delivery.retentionMs, log);
   const server = createServer(app);
 
   const stopWork = async (): Promise<void> => {
     stopHousekeeping();
     await inbox.drain();
-    await lane.stop();
+    await workspaces.stop();
     await queue.stop();
     await database.close();
   };

@@ -22,6 +22,8 @@ const LEFT_OUT = new Set([
 const WHEN = /^(?:id|createddate|lastmodifieddate|systemmodstamp|lastvieweddate|lastreferenceddate|.*duration_ms__c)$/;
 /** What tells of earlier contents of a file; its title stands at the document, too. */
 const HISTORY = new Set(['versionnumber', 'contentmodifieddate', 'islatest']);
+/** Lists over the rows of EventRelation and TaskRelation, which are told themselves; the order within has no meaning. */
+const RELATED = new Set(['eventwhoids', 'taskwhoids']);
 const VERSION_HISTORY = new Set(['title', 'pathonclient']);
 const ID = /\b([a-zA-Z0-9]{15}(?:[A-Z0-5]{3})?)\b/;
 /** How far a record is told apart by the records that it points at, and these by theirs. */
@@ -39,12 +41,13 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 const isTold = (object: ObjectDefinition, key: string): boolean =>
   !WHEN.test(key) &&
+  !RELATED.has(key) &&
   !(object.name.startsWith('Content') && HISTORY.has(key)) &&
   !(object.name === 'ContentVersion' && VERSION_HISTORY.has(key)) &&
   !object.fields.get(key)?.autoNumber;
 
 /** Digests of ids, by which the sync recognises what a person has changed. */
-const ID_DIGEST = /\b(?:WhatId|WhoId|OwnerId)=[0-9a-f]{8}\b/g;
+const ID_DIGEST = /\b(?:WhatId|WhoId|OwnerId|People)=[0-9a-f]{8}\b/g;
 
 const valueText = (value: unknown): string => textOf(value).replace(ID_DIGEST, '');
 

@@ -53,9 +53,16 @@ interface Meeting {
   readonly chance: Chance;
   readonly hints: Facts | null;
   readonly classification: 'internal' | 'external';
-  /** Nobody of an unknown company takes part: the host may change. */
+  /** The customers are of a company that Salesforce knows; otherwise the sync creates them and their account. */
   readonly isAmongAcquaintances: boolean;
 }
+
+/** People whom nobody knows, by their address; most names are told in more than one way. */
+const NEWCOMERS: readonly (readonly [string, readonly [string, ...string[]]])[] = [
+  ['info', ['Zoë Mann', 'Frau Dr. Zoë Mann', 'Mann, Zoë']],
+  ['b.adam', ['Bernd Adam', 'Bernd von Adam']],
+  ['clara.neu', ['Clara Neu']],
+];
 
 const person = (chance: Chance, email: string, name: string, role: string, facts: Facts = {}): Facts => ({
   email: chance.happens(20) ? email.toUpperCase() : email,
@@ -73,7 +80,9 @@ const people = ({ n, chance, isAmongAcquaintances }: Meeting, facts: () => Facts
           person(chance, `anna@kunde${n}.example`, 'Anna Bergmann', 'customer', facts()),
           person(chance, `jonas@kunde${n}.example`, 'Jonas Weiß', 'customer', facts()),
         ]
-      : [person(chance, `neu.mann@neu${n}.example`, 'Neu Mann', 'customer', facts())]),
+      : NEWCOMERS.map(([address, names]) =>
+          person(chance, `${address}@neu${n}.example`, chance.pick(names), 'customer', facts()),
+        )),
     person(chance, `lead@interessent${n}.example`, 'Emily Carter', 'customer', facts()),
     person(chance, DAVID.email, DAVID.name, 'team', facts()),
   ];
@@ -91,7 +100,7 @@ const plan = (meeting: Meeting): Facts => {
     durationMinutes: duration,
     eventType: chance.pick(['Produktdemo', 'Workshop', null]),
     classification: meeting.classification,
-    host: meeting.isAmongAcquaintances && chance.happens(15) ? DAVID : LENA,
+    host: chance.happens(15) ? DAVID : LENA,
     attendees: people(meeting),
     hints,
   };
@@ -136,10 +145,7 @@ const KINDS: readonly [
 ] = [
   ['demo.scheduled', (meeting) => ({ ...plan(meeting), status: 'scheduled' })],
   ['demo.rescheduled', (meeting) => ({ ...plan(meeting), status: 'scheduled' })],
-  [
-    'demo.handovered',
-    (meeting) => ({ ...plan(meeting), status: 'scheduled', ...(meeting.isAmongAcquaintances ? { host: DAVID } : {}) }),
-  ],
+  ['demo.handovered', (meeting) => ({ ...plan(meeting), status: 'scheduled', host: DAVID })],
   ['demo.canceled', (meeting) => ({ ...plan(meeting), status: 'canceled' })],
   ['demo.started', (meeting) => ({ ...plan(meeting), status: 'in_progress' })],
   [

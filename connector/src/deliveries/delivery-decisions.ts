@@ -49,9 +49,10 @@ export const createDeliveryDecisions = (database: Database, queue: JobQueue): De
         await queue.remove(sql, changed.workspace, [id]);
         return { outcome: 'done', workspace: changed.workspace };
       }
-      const [found] = await sql.query<{ state: DeliveryState }>('select state from connector.deliveries where id = $1', [
-        id,
-      ]);
+      const [found] = await sql.query<{ state: DeliveryState }>(
+        'select state from connector.deliveries where id = $1',
+        [id],
+      );
       return found === undefined ? { outcome: 'unknown' } : { outcome: 'finished', state: found.state };
     }),
 });

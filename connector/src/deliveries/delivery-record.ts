@@ -14,8 +14,17 @@ export const DELIVERY_STATES = ['received', 'retrying', 'published', 'closed', '
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What kind of thing went wrong; decides whether time alone can heal it. */
-export type FailureClass =
-  'unavailable' | 'limit' | 'authentication' | 'setup' | 'not-ready' | 'rejected' | 'unconfirmed' | 'internal';
+export const FAILURE_CLASSES = [
+  'unavailable',
+  'limit',
+  'authentication',
+  'setup',
+  'not-ready',
+  'rejected',
+  'unconfirmed',
+  'internal',
+] as const;
+export type FailureClass = (typeof FAILURE_CLASSES)[number];
 
 /** Why a delivery did not go through, in words for the person who reads it. */
 export interface FailureReason {

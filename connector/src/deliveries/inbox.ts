@@ -47,9 +47,12 @@ const takeBatch = (waiting: Waiting[]): Waiting[] => {
  * Group commit: while one transaction is being written, arrivals collect, and the next transaction takes them all.
  * An arrival on an idle connector is written at once; under load one write to the disk serves many webhooks.
  *
- * @param onStored called after a commit that brought new work
+ * @param onStored called after a commit, with the workspaces that it brought something to
  */
-export const createInbox = (store: Pick<DeliveryStore, 'insert'>, onStored: () => void): Inbox => {
+export const createInbox = (
+  store: Pick<DeliveryStore, 'insert'>,
+  onStored: (workspaces: ReadonlySet<string>) => void,
+): Inbox => {
   const waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
 
@@ -60,7 +63,7 @@ export const createInbox = (store: Pick<DeliveryStore, 'insert'>, onStored: () =
       // The first of several equal ones in a batch is the new one, the others are its duplicates.
       resolve({ duplicate: !fresh.delete(delivery.id) });
     }
-    onStored();
+    onStored(new Set(batch.map(({ delivery }) => delivery.workspace)));
   };
 
   const writeOrReject = async (batch: Waiting[]): Promise<void> => {

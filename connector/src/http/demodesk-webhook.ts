@@ -10,19 +10,33 @@ import { unknownAction } from '../inbound/prepare.ts';
 import type { Logger } from '../logging.ts';
 import { methodNotAllowed, Problem } from './problem.ts';
 import { bodyOf, rawJson } from './raw-json.ts';
-import { requireSharedSecret } from './secrets.ts';
+import { matcher, wrongSecret } from './secrets.ts';
+import { checkSignature } from './webhook-signature.ts';
+import { DEFAULT_WORKSPACE } from '../workspaces/workspace-name.ts';
 
 const BODY_LIMIT = '1mb';
+
+/** Who a webhook may come from. */
+export interface WebhookSender {
+  /** The Demodesk workspace, and with it the Salesforce org. */
+  workspace: string;
+  /** Values of the header that are accepted; several while a secret is being replaced. */
+  secrets: readonly string[];
+  /** See `checkSignature`. */
+  signingSecrets: readonly string[];
+}
 
 /** What the route works with. */
 export interface WebhookOptions {
   /** Lower-case name of the header with the shared secret. */
   header: string;
-  secrets: readonly string[];
-  /** The Demodesk workspace, and with it the Salesforce org, that these webhooks belong to. */
-  workspace: string;
+  signatureRequired: boolean;
+  /** @returns what is known of a workspace, or undefined when there is none of that name */
+  senderOf: (workspace: string) => WebhookSender | undefined;
   inbox: Inbox;
   log: Logger;
+  /** Called with each webhook that was stored. */
+  onAccepted?: (workspace: string, action: string, duplicate: boolean) => void;
 }
 
 const read = (request: Request): Delivery => {
@@ -60,14 +74,45 @@ const store = async (inbox: Inbox, delivery: NewDelivery): Promise<{ duplicate: 
   }
 };
 
+/**
+ * The senders whose header has been checked, by request. Nobody else is served, so an unknown workspace and a wrong
+ * secret look the same from outside.
+ */
+const authenticate = ({ header, senderOf }: WebhookOptions) => {
+  const matchers = new WeakMap<readonly string[], (given: string) => boolean>();
+  const matcherOf = (secrets: readonly string[]): ((given: string) => boolean) => {
+    const known = matchers.get(secrets) ?? matcher(secrets);
+    matchers.set(secrets, known);
+    return known;
+  };
+  return (request: Request): WebhookSender => {
+    const { workspace = DEFAULT_WORKSPACE } = request.params;
+    const sender = typeof workspace === 'string' ? senderOf(workspace) : undefined;
+    const given = request.headers[header];
+    if (typeof given !== 'string') throw wrongSecret(header, true);
+    const matches = matcherOf(sender?.secrets ?? NO_SECRETS)(given);
+    if (sender === undefined || !matches) throw wrongSecret(header, false);
+    return sender;
+  };
+};
+
+const NO_SECRETS: readonly string[] = [];
+
 /** Takes Demodesk's webhooks: authenticated, checked, stored, only then answered. */
-export const demodeskWebhook = ({ header, secrets, workspace, inbox, log }: WebhookOptions): Router => {
+export const demodeskWebhook = (options: WebhookOptions): Router => {
+  const { signatureRequired, inbox, log, onAccepted } = options;
   const router = Router();
+  const senderFor = authenticate(options);
   router.post(
-    '/',
-    requireSharedSecret(header, secrets), // 401, in constant time, before a byte of the body is read
+    ['/', '/:workspace'],
+    (request, response, next) => {
+      response.locals.sender = senderFor(request); // 401, in constant time, before a byte of the body is read
+      next();
+    },
     rawJson(BODY_LIMIT), // 415, 413
     async (request, response) => {
+      const { workspace, signingSecrets } = response.locals.sender as WebhookSender; // set by the handler above
+      checkSignature(request.headers, bodyOf(request), signingSecrets, signatureRequired); // 401
       const { key, action, known } = read(request); // 400, or 422 naming the first wrong property
       const delivery: NewDelivery = {
         id: deliveryId(workspace, key),
@@ -78,11 +123,13 @@ export const demodeskWebhook = ({ header, secrets, workspace, inbox, log }: Webh
         ...(known ? {} : { skipped: unknownAction(action) }),
       };
       const { duplicate } = await store(inbox, delivery); // on the disk when this resolves
-      log.info({ deliveryKey: key, action, duplicate, ...(known ? {} : { skipped: true }) }, 'webhook accepted');
+      onAccepted?.(workspace, action, duplicate);
+      const line = { deliveryKey: key, workspace, action, duplicate, ...(known ? {} : { skipped: true }) };
+      log.info(line, 'webhook accepted');
       response.status(202).json({ deliveryKey: key, duplicate });
     },
   );
-  router.all('/', (request) => {
+  router.all(['/', '/:workspace'], (request) => {
     throw methodNotAllowed(request.method, 'POST');
   });
   return router;

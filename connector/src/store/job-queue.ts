@@ -81,8 +81,7 @@ export const startJobQueue = async (database: Database, log: Logger): Promise<Jo
         await boss.insert(queueOf(workspace), rows, { db: bossSql(sql) });
       }
     },
-    take: async (workspace, limit) =>
-      (await boss.fetch(queueOf(workspace), { batchSize: limit })).map((job) => job.id),
+    take: async (workspace, limit) => (await boss.fetch(queueOf(workspace), { batchSize: limit })).map((job) => job.id),
     remove: async (sql, workspace, ids) => {
       if (ids.length > 0) await boss.deleteJob(queueOf(workspace), [...ids], { db: bossSql(sql) });
     },

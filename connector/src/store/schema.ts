@@ -31,6 +31,87 @@ const MIGRATIONS: readonly string[] = [
    create index deliveries_open on connector.deliveries (state, received_at, id) where state <> 'closed';
    create index deliveries_unconfirmed on connector.deliveries (next_attempt_at) where state = 'published';
    create index deliveries_finished on connector.deliveries (finished_at) where state in ('closed', 'skipped');`,
+  // Changes from Salesforce: where each stream stands, what came, what is pushed.
+  `create table connector.change_streams (
+     workspace text primary key,
+     feed_id uuid not null,
+     replay_id bytea,
+     stored_at timestamptz,
+     epoch bigint not null,
+     last_sequence bigint not null default 0,
+     forgotten_sequence bigint not null default 0,
+     places_lost integer not null default 0
+   );
+   create table connector.changes (
+     workspace text not null,
+     sequence bigint not null,
+     change_key text not null,
+     kind text not null,
+     entity text not null,
+     record_id text not null,
+     demodesk_id text,
+     changes text not null,
+     changed_by text,
+     occurred_at timestamptz not null,
+     received_at timestamptz not null default clock_timestamp(),
+     primary key (workspace, sequence)
+   );
+   create unique index changes_key on connector.changes (workspace, change_key);
+   create table connector.refused_events (
+     workspace text not null,
+     replay_id text not null,
+     reason text not null,
+     received_at timestamptz not null default clock_timestamp(),
+     primary key (workspace, replay_id)
+   );
+   create table connector.push_endpoints (
+     workspace text primary key,
+     url text not null,
+     taken_sequence bigint not null,
+     stopped_at timestamptz,
+     stop_reason text
+   );
+   create table connector.pushes (
+     workspace text not null,
+     sequence bigint not null,
+     record_id text not null,
+     state text not null check (state in ('waiting', 'dead')),
+     attempts integer not null default 0,
+     next_attempt_at timestamptz not null default clock_timestamp(),
+     status integer,
+     reason text,
+     primary key (workspace, sequence)
+   );
+   create index pushes_due on connector.pushes (workspace, next_attempt_at) where state = 'waiting';
+   create index pushes_order on connector.pushes (workspace, record_id, sequence) where state = 'waiting';
+   create table connector.resync_runs (
+     workspace text not null,
+     run_key text not null,
+     record_id text not null,
+     state text not null check (state in ('open', 'walked', 'canceled', 'finished')),
+     revision integer not null default 1,
+     walked_revision integer not null default 0,
+     page_cursor text,
+     missing integer not null default 0,
+     reported text,
+     noted_at timestamptz not null default clock_timestamp(),
+     primary key (workspace, run_key)
+   );
+   create table connector.resync_items (
+     workspace text not null,
+     run_key text not null,
+     delivery_id uuid not null,
+     recording_token text not null,
+     body text,
+     primary key (workspace, run_key, delivery_id)
+   );
+   create index resync_items_waiting on connector.resync_items (workspace, run_key) where body is not null;
+   create table connector.catch_up (
+     workspace text primary key,
+     watermark timestamptz,
+     passed_at timestamptz,
+     found_unannounced integer not null default 0
+   );`,
   // Both JSON columns are encrypted: they hold keys and tokens. The revision tells other processes of a change.
   `create table connector.workspaces (
      name text primary key,

@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
-import { CompileError, CompileFailure, UnsupportedFeature } from '../errors.ts';
 import { createOrg, type LocalOrg, type OrgOptions } from '../org.ts';
 import { installPackage } from '../project/install.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
 import { createApp, type HttpOptions } from '../rest/http/app.ts';
 import { LOCAL_CLIENT, LOCAL_PASSWORD } from '../rest/oauth/clients.ts';
+import { startPubSub, type PubSub, type PubSubOptions } from '../pubsub/start-pub-sub.ts';
 import { ADMIN_USERNAME } from '../security/founding-records.ts';
 import { loadSeed, type SeedSummary } from '../seed/load-seed.ts';
-import { SeedError } from '../seed/seed-file.ts';
+import { reportFailure } from './report-failure.ts';
 
-export interface StartOptions extends OrgOptions, HttpOptions {
+export interface StartOptions extends OrgOptions, Omit<HttpOptions, 'pubSub'>, PubSubOptions {
   /** Port on loopback; 0 = any free one. */
   readonly port: number;
   /** Seed file to load; none = an empty org. */
@@ -22,19 +22,24 @@ export interface RunningLocalOrg {
   /** e.g. `http://127.0.0.1:3001` */
   readonly url: string;
   readonly org: LocalOrg;
+  /** The Pub/Sub API: its port, and its streams for tests. */
+  readonly pubSub: PubSub;
   readonly seeded: SeedSummary;
   /** Stops it; the data is gone. */
   close(): Promise<void>;
 }
 
 /** The port is taken by another program. */
-export class PortTaken extends Error {
-  override readonly name = 'PortTaken';
+export class PortTaken extends ProjectError {
+  override readonly name: string = 'PortTaken';
 
-  constructor(port: number) {
-    super(`Port ${port} is taken. Stop what runs there, or choose another with --port`);
+  constructor(port: number, option: string) {
+    super(`Port ${port} is taken. Stop what runs there, or choose another with ${option}`);
   }
 }
+
+const portError = (error: unknown, port: number | undefined, option: string): unknown =>
+  (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTaken(port ?? 0, option) : error;
 
 /**
  * Starts an org on loopback.
@@ -45,11 +50,15 @@ export const startLocalOrg = async (options: StartOptions): Promise<RunningLocal
   const org = createOrg(options);
   const seeded = options.seed === undefined ? new Map<string, number>() : loadSeed(org, options.seed);
   installPackage(org);
-  const server = createServer(createApp(org, options));
+  const pubSub = await startPubSub(org, options).catch((error: unknown) => {
+    throw portError(error, options.grpcPort, '--grpc-port');
+  });
+  const server = createServer(createApp(org, { ...options, pubSub }));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new PortTaken(options.port) : error),
-    );
+    server.once('error', (error) => {
+      void pubSub.close();
+      reject(portError(error, options.port, '--port'));
+    });
     server.listen(options.port, '127.0.0.1', resolve);
   });
   const address = server.address();
@@ -57,21 +66,25 @@ export const startLocalOrg = async (options: StartOptions): Promise<RunningLocal
   return {
     url: `http://127.0.0.1:${port}`,
     org,
+    pubSub,
     seeded,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: async () => {
+      await pubSub.close();
+      await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 };
 
-const HELP = `Usage: node local-org/src/cli/start.ts --project <dir> [--port 3001] [--seed <file>]
+const HELP = `Usage: local-org start [--project <dir>] [--port 3001] [--grpc-port 3003] [--seed <file>]
 
-  --project  folder with sfdx-project.json (default: the current one)
-  --port     port on 127.0.0.1 (default 3001)
-  --seed     JSON file with the records the org starts with
-  --help     this text
+  --project    folder with sfdx-project.json (default: the current one)
+  --port       port on 127.0.0.1 (default 3001)
+  --grpc-port  port of the Pub/Sub API (default: LOCAL_ORG_GRPC_PORT, else 3003; 0 = any free one)
+  --seed       JSON file with the records the org starts with
+  --help       this text
 `;
 
 const describe = (running: RunningLocalOrg, ms: number): string => {
@@ -89,6 +102,7 @@ const describe = (running: RunningLocalOrg, ms: number): string => {
     `  token      curl -d grant_type=client_credentials -d client_id=${LOCAL_CLIENT.id} -d client_secret=${LOCAL_CLIENT.secret} ${url}/services/oauth2/token`,
     `  users      ${ADMIN_USERNAME} and those of the seed, password ${LOCAL_PASSWORD}`,
     `  REST       ${url}/services/data/v${org.project.sourceApiVersion}/`,
+    `  Pub/Sub    127.0.0.1:${running.pubSub.port} (gRPC without TLS)`,
     '',
   ].join('\n');
 };
@@ -103,47 +117,52 @@ const refusedApex = ({ org }: RunningLocalOrg): string[] => {
   ];
 };
 
-const isReadable = (error: unknown): error is Error =>
-  error instanceof ProjectError ||
-  error instanceof CompileFailure ||
-  error instanceof CompileError ||
-  error instanceof SeedError ||
-  error instanceof PortTaken ||
-  error instanceof UnsupportedFeature;
+/** @throws ProjectError */
+const portOf = (option: string, value: string): number => {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new ProjectError(`${option} ${value} is no port`);
+};
 
-const main = async (): Promise<void> => {
+/** Who takes any free port for HTTP wants one for gRPC too. */
+const defaultGrpcPort = (port: number): string => process.env.LOCAL_ORG_GRPC_PORT ?? (port === 0 ? '0' : '3003');
+
+/**
+ * Runs the command `local-org start` until Ctrl-C.
+ *
+ * @param args its arguments, without its name
+ * @throws ProjectError, CompileFailure, SeedError, PortTaken
+ */
+export const startCommand = async (args: readonly string[]): Promise<undefined> => {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       project: { type: 'string', default: '.' },
       port: { type: 'string', default: '3001' },
+      'grpc-port': { type: 'string' },
       seed: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) {
     process.stdout.write(HELP);
-    return;
+    return undefined;
   }
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ProjectError(`--port ${values.port} is no port`);
+  const port = portOf('--port', values.port);
+  const grpcPort = portOf('--grpc-port', values['grpc-port'] ?? defaultGrpcPort(port));
   const began = performance.now();
   const running = await startLocalOrg({
     projectDir: values.project,
     tolerant: true,
     port,
+    grpcPort,
     ...(values.seed === undefined ? {} : { seed: values.seed }),
   });
   process.stdout.write(describe(running, Math.round(performance.now() - began)));
   const stop = (): void => void running.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  return undefined;
 };
 
-if (import.meta.main) {
-  main().catch((error: unknown) => {
-    process.stderr.write(
-      isReadable(error) ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? '') : String(error)}\n`,
-    );
-    process.exitCode = 1;
-  });
-}
+if (import.meta.main) await startCommand(process.argv.slice(2)).catch(reportFailure);

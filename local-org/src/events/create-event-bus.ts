@@ -3,6 +3,7 @@ import type { Org } from '../org.ts';
 import type { EventSubscriberConfig } from '../project/event-subscribers.ts';
 import { inTransaction, transaction, type TestContext } from '../runtime/transaction.ts';
 import type { SObject } from '../values/sobject.ts';
+import { createDelays } from './delays.ts';
 import type { EventBus, StoredEvent } from './event-bus.ts';
 import { createEventLog } from './event-log.ts';
 import { createPublisher } from './publisher.ts';
@@ -104,6 +105,7 @@ export const createEventBus = (options: EventBusOptions): OrgEventBus => {
   const live = createSubscriptions(options, null);
   const inTests = new WeakMap<TestContext, Subscriptions>();
   const pumping = new Set<Subscriber>();
+  const delays = createDelays(options.schedule);
 
   const pump = (subscriber: Subscriber, delayMs: number): void => {
     if (pumping.has(subscriber)) return;
@@ -115,15 +117,19 @@ export const createEventBus = (options: EventBusOptions): OrgEventBus => {
     }, delayMs);
   };
 
+  const arrive = (event: StoredEvent): void => {
+    log.append(event);
+    streams.offer(event);
+    for (const subscriber of live.enqueue(event)) pump(subscriber, 0);
+  };
+
   const accept = (event: StoredEvent): void => {
-    if (options.faults.take('lost-event', event.object)) return;
-    const repeated = options.faults.take('repeated-event', event.object);
+    const { object } = event;
+    if (options.faults.take('lost-event', { object })) return;
+    const repeated = options.faults.take('repeated-event', { object });
     const arrivals = repeated ? [event, publisher.repeat(event)] : [event];
-    for (const arrival of arrivals) {
-      log.append(arrival);
-      streams.offer(arrival);
-      for (const subscriber of live.enqueue(arrival)) pump(subscriber, 0);
-    }
+    const delayed = options.faults.take('delayed-event', { object });
+    delays.pass(object, delayed?.ms ?? 0, () => arrivals.forEach(arrive));
   };
 
   const subscriptionsOf = (test: TestContext): Subscriptions => {
@@ -153,7 +159,7 @@ export const createEventBus = (options: EventBusOptions): OrgEventBus => {
       if (test) inTests.delete(test);
     },
     subscribe: (object, fromReplayId, receive) => streams.open(object, log.after(object, fromReplayId), receive),
-    position: (object) => log.position(object, () => publisher.nextPosition()),
+    position: (object) => log.position(object, delays.holds(object) ? undefined : () => publisher.nextPosition()),
     subscribers: () => live.all().map((subscriber) => subscriber.status()),
     publishedLastHour: () => publisher.publishedLastHour(),
   };

@@ -31,9 +31,9 @@ export interface EventLog {
   after(object: string, fromReplayId: string): readonly StoredEvent[];
   /**
    * The end of the object's stream as a replay id to come back with, also when it has no event or only old ones.
-   * @param next numbers a position where no recent event has one
+   * @param next numbers a position where no recent event has one; absent while an older number is still to come
    */
-  position(object: string, next: () => string): string;
+  position(object: string, next?: () => string): string;
 }
 
 interface Topic {
@@ -43,6 +43,9 @@ interface Topic {
   /** The newest event or position, and when it came. */
   newest: { readonly replayId: string; readonly at: number } | null;
 }
+
+/** A position before every event. */
+const BEFORE_ALL = '0';
 
 /** How old the newest replay id of a quiet stream may be before its position gets a new one. */
 const POSITION_AGE_MS = 60 * 60 * 1000;
@@ -106,8 +109,8 @@ export const createEventLog = (now: () => number, retentionMs = RETENTION_MS): E
       const topic = topicOf(object);
       kept(topic);
       const isOld = topic.newest === null || now() - topic.newest.at > Math.min(POSITION_AGE_MS, retentionMs / 2);
-      if (topic.newest && !isOld) return topic.newest.replayId;
-      topic.newest = { replayId: next(), at: now() };
+      if (topic.newest && (!isOld || !next)) return topic.newest.replayId;
+      topic.newest = { replayId: next?.() ?? BEFORE_ALL, at: now() };
       topic.positions.set(topic.newest.replayId, topic.newest.at);
       return topic.newest.replayId;
     },

@@ -32,7 +32,7 @@ export const databaseWithFaults = (database: Database, faults: Faults): Database
   const dml = (operation: DmlOperation, records: readonly SObject[], options: DmlOptions) => {
     const locked = new Set<number>();
     records.forEach((record, index) => {
-      if (faults.take('row-lock', record.typeName)) locked.add(index);
+      if (faults.take('row-lock', { object: record.typeName })) locked.add(index);
     });
     if (locked.size === 0) return database.dml(operation, records, options);
     if (options.allOrNone) throw lockException(operation, records, locked);

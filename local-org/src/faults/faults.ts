@@ -11,21 +11,31 @@ const window = {
   forMs: z.int().positive().optional(),
 };
 
+/** Which API it hits; default: REST. */
+const api = z.enum(['rest', 'pub-sub']).optional();
+/** Full API name of the one object it hits; default: any. */
+const object = z.string().optional();
+const ms = z.int().min(1).max(600_000);
+
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** API requests are answered 503. */
-  z.strictObject({ kind: z.literal('service-unavailable'), ...window }),
+  /** API requests are answered 503, calls of the Pub/Sub API UNAVAILABLE. */
+  z.strictObject({ kind: z.literal('service-unavailable'), api, ...window }),
   /** API requests are answered 403 REQUEST_LIMIT_EXCEEDED. */
   z.strictObject({ kind: z.literal('request-limit-exceeded'), ...window }),
-  /** API requests are answered 401 INVALID_SESSION_ID and their session ends. */
-  z.strictObject({ kind: z.literal('invalid-session'), ...window }),
+  /** API requests are answered 401 INVALID_SESSION_ID, calls of the Pub/Sub API UNAUTHENTICATED; their session ends. */
+  z.strictObject({ kind: z.literal('invalid-session'), api, ...window }),
   /** API requests wait before they are answered. */
-  z.strictObject({ kind: z.literal('slow'), ms: z.int().min(1).max(600_000), ...window }),
-  /** Single records of DML fail with UNABLE_TO_LOCK_ROW; `object` limits it to one type. */
-  z.strictObject({ kind: z.literal('row-lock'), object: z.string().optional(), ...window }),
+  z.strictObject({ kind: z.literal('slow'), ms, api, ...window }),
+  /** Single records of DML fail with UNABLE_TO_LOCK_ROW. */
+  z.strictObject({ kind: z.literal('row-lock'), object, ...window }),
   /** A published event is acknowledged and never delivered. */
-  z.strictObject({ kind: z.literal('lost-event'), object: z.string().optional(), ...window }),
+  z.strictObject({ kind: z.literal('lost-event'), object, ...window }),
   /** A published event is delivered twice. */
-  z.strictObject({ kind: z.literal('repeated-event'), object: z.string().optional(), ...window }),
+  z.strictObject({ kind: z.literal('repeated-event'), object, ...window }),
+  /** A published event is delivered late, and those of its object that come after it behind it. */
+  z.strictObject({ kind: z.literal('delayed-event'), ms, object, ...window }),
+  /** A subscription from a replay id is refused as if the id had expired. */
+  z.strictObject({ kind: z.literal('expired-replay-id'), object, ...window }),
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;
@@ -44,16 +54,26 @@ export interface Faults {
   inject(fault: Fault): void;
   /**
    * Asks whether the fault happens here and now, and uses up one occurrence.
-   * @param object full API name of the object it would hit; a fault that names another object does not happen
+   * @param target what it would hit: full API name of an object, or an API; a fault for another one does not happen
    */
-  take<K extends FaultKind>(kind: K, object?: string): FaultOf<K> | undefined;
+  take<K extends FaultKind>(kind: K, target?: FaultTarget): FaultOf<K> | undefined;
   /** What is on, with what is left of it. */
   list(): readonly (Fault & { readonly remaining: number | null })[];
   clear(): void;
 }
 
-const hits = (fault: Fault, object: string | undefined): boolean =>
-  !('object' in fault) || fault.object === undefined || fault.object.toLowerCase() === object?.toLowerCase();
+/** Where a fault would happen. */
+export interface FaultTarget {
+  readonly object?: string;
+  readonly api?: 'rest' | 'pub-sub';
+}
+
+const hits = (fault: Fault, target: FaultTarget): boolean => {
+  const api = 'api' in fault ? fault.api : undefined;
+  if ((api ?? 'rest') !== (target.api ?? 'rest')) return false;
+  const object = 'object' in fault ? fault.object : undefined;
+  return object === undefined || object.toLowerCase() === target.object?.toLowerCase();
+};
 
 /** @param now the org's clock */
 export const createFaults = (now: () => number): Faults => {
@@ -70,9 +90,9 @@ export const createFaults = (now: () => number): Faults => {
         until: fault.forMs === undefined ? Infinity : now() + fault.forMs,
       });
     },
-    take: <K extends FaultKind>(kind: K, object?: string): FaultOf<K> | undefined => {
+    take: <K extends FaultKind>(kind: K, target: FaultTarget = {}): FaultOf<K> | undefined => {
       dropEnded();
-      const found = active.find((a) => a.fault.kind === kind && hits(a.fault, object));
+      const found = active.find((a) => a.fault.kind === kind && hits(a.fault, target));
       if (!found) return undefined;
       found.remaining -= 1;
       return found.fault as FaultOf<K>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** A project that cannot be read as an sfdx project; the message says what to do about it. */
 export class ProjectError extends Error {
-  override readonly name = 'ProjectError';
+  override readonly name: string = 'ProjectError';
 }
 
 /** What the local org needs to know from `sfdx-project.json`. */

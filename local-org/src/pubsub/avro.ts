@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 
-/** A parsed Avro schema: what of avro-js is used. A value of a union is wrapped: `{ string: 'x' }`. */
+/** A parsed Avro schema of a record: what of avro-js is used. A value of a union is wrapped: `{ string: 'x' }`. */
 export interface AvroType {
-  toBuffer(value: unknown): Buffer;
-  /** @throws when the bytes are no such value */
-  fromBuffer(bytes: Buffer): unknown;
+  toBuffer(record: Readonly<Record<string, unknown>>): Buffer;
+  /** @throws when the bytes are no such record */
+  fromBuffer(bytes: Buffer): Readonly<Record<string, unknown>>;
 }
 
 interface AvroLibrary {

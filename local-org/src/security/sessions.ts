@@ -15,6 +15,8 @@ export interface Sessions {
   open(userId: string, clientId: string): Session;
   /** The session of a token, kept alive by this; undefined when it is unknown, revoked or timed out. */
   find(token: string): Session | undefined;
+  /** Whether the session is still there; asking does not keep it alive. */
+  isOpen(token: string): boolean;
   /** @returns false when there was no such session */
   revoke(token: string): boolean;
 }
@@ -39,6 +41,10 @@ export const createSessions = (now: () => number): Sessions => {
       }
       entry.lastUsed = now();
       return entry.session;
+    },
+    isOpen: (token) => {
+      const entry = sessions.get(token);
+      return entry !== undefined && now() - entry.lastUsed <= IDLE_MS;
     },
     revoke: (token) => sessions.delete(token),
   };

@@ -3,24 +3,35 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CompileError } from '../errors.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
-import { findTests } from './find-tests.ts';
-import { refusals, testReport, type TestReport } from './report.ts';
+import type { Program } from '../runtime/program.ts';
+import { findTests, type TestClass } from './find-tests.ts';
 import { orgsOfTests } from './orgs-of-tests.ts';
+import { refusals, testReport, type TestReport } from './report.ts';
+import { coberturaReport } from './reports/cobertura.ts';
+import { junitReport } from './reports/junit.ts';
 import type { TestResult } from './run-tests.ts';
+import { watchTests } from './watch.ts';
 
-const USAGE = `Usage: npm run apex:test -- [--project <dir>] [--class <name>] [--json <file>] [--coverage]
+/** What `local-org apex test --help` prints. */
+export const USAGE = `Usage: local-org apex test [options]        (here also: npm run apex:test -- [options])
 
 Runs the Apex tests of an sfdx project on the local org (not on Salesforce).
-  --project   folder with sfdx-project.json (default: the current folder)
-  --class     run only this test class
-  --json      write the report to this file
-  --coverage  list the coverage of each class`;
+  --project <dir>     folder with sfdx-project.json (default: the current folder)
+  --class <name>      run only this test class; several times for several
+  --coverage          list the coverage of each class
+  --json <file>       write the results and the coverage as JSON
+  --junit <file>      write the results as JUnit XML
+  --cobertura <file>  write the coverage as Cobertura XML
+  --watch             run again what a change can affect, until Ctrl-C`;
 
 const OPTIONS = {
   project: { type: 'string', default: '.' },
-  class: { type: 'string' },
+  class: { type: 'string', multiple: true },
   json: { type: 'string' },
+  junit: { type: 'string' },
+  cobertura: { type: 'string' },
   coverage: { type: 'boolean', default: false },
+  watch: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -34,10 +45,10 @@ const indented = (text: string): string =>
     .map((line) => `      ${line}`)
     .join('\n');
 
-const printClass = (name: string, results: readonly TestResult[]): void => {
+const printClass = (place: string, name: string, results: readonly TestResult[]): void => {
   const failed = results.filter((result) => result.outcome === 'failed');
   const ms = results.reduce((sum, result) => sum + result.ms, 0);
-  print(`${failed.length > 0 ? 'FAIL' : 'ok  '} ${name} (${results.length} tests, ${ms} ms)`);
+  print(`${place} ${failed.length > 0 ? 'FAIL' : 'ok  '} ${name} (${results.length} tests, ${ms} ms)`);
   for (const { method, message, stack } of failed) {
     print(`  - ${method}`);
     print(indented([message ?? '', stack ?? ''].filter((part) => part !== '').join('\n')));
@@ -67,41 +78,74 @@ const printRefusals = (results: readonly TestResult[]): void => {
   for (const { feature, tests } of refused) print(`  ${tests} UnsupportedFeature: ${feature}`);
 };
 
+type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+const writeReports = (options: Options, report: TestReport): void => {
+  const documents: [string | undefined, () => string][] = [
+    [options.json, () => `${JSON.stringify(report, null, 2)}\n`],
+    [options.junit, () => junitReport(report.tests)],
+    [options.cobertura, () => coberturaReport(report.coverage, resolve(options.project))],
+  ];
+  for (const [file, document] of documents) if (file !== undefined) writeFileSync(resolve(file), document());
+};
+
+/** The test classes wanted; says which of the named ones do not exist. */
+const wantedClasses = (program: Program, names: readonly string[] | undefined): TestClass[] => {
+  if (names === undefined) return findTests(program);
+  const found = names.map((name) => ({ name, classes: findTests(program, name) }));
+  // The watch names every class that a change can affect, tests or not; a person names tests.
+  if (names.length === 1 && found[0]?.classes.length === 0) print(`No test class is called ${names[0] ?? ''}`);
+  return found.flatMap(({ classes }) => classes);
+};
+
 /** @returns exit code: 0 when everything compiled and every test passed */
-const main = (): number => {
-  const { values } = parseArgs({ options: OPTIONS, allowPositionals: false });
-  if (values.help) {
-    print(USAGE);
-    return 0;
-  }
-  const orgs = orgsOfTests(resolve(values.project));
+const runTests = (options: Options): number => {
+  const orgs = orgsOfTests(resolve(options.project));
   const { problems } = orgs.usual.program;
   printProblems(problems);
-  const classes = findTests(orgs.usual.program, values.class);
-  if (values.class !== undefined && classes.length === 0) {
-    print(`No test class is called ${values.class}`);
+  const classes = wantedClasses(orgs.usual.program, options.class);
+  if (options.class !== undefined && classes.length === 0) {
     print('0 passed, 0 failed');
     return 1;
   }
   const results: TestResult[] = [];
-  for (const found of classes) {
+  for (const [index, found] of classes.entries()) {
     const own = orgs.run(found);
     results.push(...own);
-    printClass(found.name, own);
+    printClass(`[${index + 1}/${classes.length}]`, found.name, own);
   }
   const report = testReport(results, orgs.coverage(), problems);
-  if (values.json !== undefined) writeFileSync(resolve(values.json), `${JSON.stringify(report, null, 2)}\n`);
-  printCoverage(report, values.coverage);
+  writeReports(options, report);
+  printCoverage(report, options.coverage);
   printRefusals(results);
   if (problems.length > 0) print(`${problems.length} problems in the Apex: see above`);
   print(`${report.passed} passed, ${report.failed} failed`);
   return report.failed > 0 || problems.length > 0 ? 1 : 0;
 };
 
-/** Runs the command with the arguments of the process and sets its exit code. */
-export const run = (): void => {
+const main = (args: readonly string[]): number => {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false });
+  if (values.help) {
+    print(USAGE);
+    return 0;
+  }
+  if (!values.watch) return runTests(values);
+  watchTests(
+    resolve(values.project),
+    args.filter((argument) => argument !== '--watch'),
+    print,
+  );
+  return 0;
+};
+
+/**
+ * Runs the command and sets the exit code of the process.
+ *
+ * @param args its arguments, without the name of the command
+ */
+export const run = (args: readonly string[]): void => {
   try {
-    process.exitCode = main();
+    process.exitCode = main(args);
   } catch (error) {
     if (!(error instanceof ProjectError || error instanceof TypeError)) throw error;
     // A wrong option or an unreadable project: the message says it all.

@@ -2,15 +2,22 @@ import type { SourceCoverage } from '../apex/compile.ts';
 import type { CompileError } from '../errors.ts';
 import type { TestResult } from './run-tests.ts';
 
+/** What the tests have run of one class or trigger. */
+export interface SourceCoverageReport {
+  readonly name: string;
+  /** Path relative to the project. */
+  readonly file: string;
+  readonly covered: number;
+  readonly total: number;
+  /** The lines with an executable statement, and those of them that no test has run. */
+  readonly lines: readonly number[];
+  readonly uncoveredLines: readonly number[];
+}
+
 export interface CoverageReport {
   /** Lines run per hundred executable lines, test classes left out; 100 when there is nothing to cover. */
   readonly percent: number;
-  readonly classes: readonly {
-    readonly name: string;
-    readonly covered: number;
-    readonly total: number;
-    readonly uncoveredLines: readonly number[];
-  }[];
+  readonly classes: readonly SourceCoverageReport[];
 }
 
 /** The JSON that `--json` writes. */
@@ -28,9 +35,9 @@ const coverageOf = (sources: readonly SourceCoverage[]): CoverageReport => {
   const classes = sources
     .filter((source) => !source.isTest && source.lines.length > 0)
     .map((source) => {
-      const { name, lines } = source;
+      const { name, file, lines } = source;
       const uncoveredLines = lines.filter((line) => !source.isCovered(line));
-      return { name, covered: lines.length - uncoveredLines.length, total: lines.length, uncoveredLines };
+      return { name, file, covered: lines.length - uncoveredLines.length, total: lines.length, lines, uncoveredLines };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const total = classes.reduce((sum, c) => sum + c.total, 0);

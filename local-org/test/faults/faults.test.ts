@@ -33,8 +33,8 @@ describe('a fault', () => {
   it('that names an object spares all others', () => {
     const faults = createFaults(() => 0);
     faults.inject({ kind: 'row-lock', object: 'Contact' });
-    assert.equal(faults.take('row-lock', 'Account'), undefined);
-    assert.ok(faults.take('row-lock', 'contact'));
+    assert.equal(faults.take('row-lock', { object: 'Account' }), undefined);
+    assert.ok(faults.take('row-lock', { object: 'contact' }));
   });
 
   it('is gone after it was cleared', () => {
@@ -42,6 +42,6 @@ describe('a fault', () => {
     faults.inject({ kind: 'lost-event', count: 5 });
     faults.clear();
     assert.deepEqual(faults.list(), []);
-    assert.equal(faults.take('lost-event', 'A__e'), undefined);
+    assert.equal(faults.take('lost-event', { object: 'A__e' }), undefined);
   });
 });

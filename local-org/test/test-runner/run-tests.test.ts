@@ -104,6 +104,11 @@ test('Coverage counts the executable lines of classes and triggers, not of tests
   });
   assert.deepEqual(coverage, {
     percent: 66.7,
-    classes: [{ name: 'Half', covered: 2, total: 3, uncoveredLines: [6] }],
+    classes: [
+      {
+        ...{ name: 'Half', file: 'force-app/main/default/classes/Half.cls' },
+        ...{ covered: 2, total: 3, lines: [3, 4, 6], uncoveredLines: [6] },
+      },
+    ],
   });
 });

@@ -1,9 +1,15 @@
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+/** Where npm has put a package. Asked of the folders, because some packages do not show their package.json. */
+const packageFolder = (name: string): string => {
+  const found = (require.resolve.paths(name) ?? []).map((folder) => join(folder, name)).find((folder) => existsSync(folder));
+  if (found === undefined) throw new Error(`The package ${name} is not installed`);
+  return found;
+};
 
 /** Browser code of the local org: the start script, the platform's modules, components that npm does not carry. */
 export const CLIENT_FOLDER = join(import.meta.dirname, '../client');

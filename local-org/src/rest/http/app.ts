@@ -5,6 +5,7 @@ import { ApiError } from '../errors.ts';
 import { LOCAL_CLIENT, type OAuthClient } from '../oauth/clients.ts';
 import { identityRoutes } from '../oauth/identity.ts';
 import { oauthRoutes } from '../oauth/token.ts';
+import type { PubSub } from '../../pubsub/start-pub-sub.ts';
 import { registerAllocation } from '../../library/system/org-limits.ts';
 import { createUsage } from '../usage.ts';
 import { administration } from './administration.ts';
@@ -15,6 +16,8 @@ export interface HttpOptions {
   readonly client?: OAuthClient;
   /** API requests per rolling 24 hours. */
   readonly dailyApiRequests?: number;
+  /** The org's Pub/Sub API, which the administration tells of. */
+  readonly pubSub?: PubSub;
 }
 
 /** The org's HTTP side. */
@@ -33,7 +36,7 @@ export const createApp = (org: LocalOrg, options: HttpOptions = {}): Express => 
   const usage = createUsage(() => org.now(), options.dailyApiRequests);
   registerAllocation(org, 'DailyApiRequests', () => ({ max: usage.max, used: usage.used() }));
   app.use('/services/data', dataApi(org, usage));
-  app.use('/local-org', administration(org, client.secret));
+  app.use('/local-org', administration(org, client.secret, options.pubSub));
   app.use('/services', (request) => {
     throw new UnsupportedFeature(`${request.method} ${request.baseUrl}${request.path}`);
   });

@@ -1,0 +1,137 @@
+import type { Database, Sql } from '../store/database.ts';
+import type { RecordChange } from './change.ts';
+
+/** Another process reads this stream now; what this one still has in hand is not stored. */
+export class StreamTakenOver extends Error {
+  constructor(workspace: string) {
+    super(`Another process has taken over the stream of ${workspace}.`);
+    this.name = 'StreamTakenOver';
+  }
+}
+
+/** An event that nobody can read, kept for the person who looks into it. */
+export interface RefusedEvent {
+  /** Of the stream, as hex. */
+  replayId: string;
+  reason: string;
+}
+
+/** What goes into the log at once. */
+export interface LoggedBatch {
+  changes: readonly RecordChange[];
+  refused: readonly RefusedEvent[];
+  /** Behind it nothing of this batch comes again. */
+  replayId: Buffer;
+}
+
+/** Where a stream stands. */
+export interface StreamPlace {
+  /** Bytes, exactly as Salesforce gave them. */
+  replayId: Buffer | undefined;
+  /** When that was stored. */
+  storedAt: Date | undefined;
+}
+
+/** Writes the changes of one workspace, for the process that leads it. */
+export interface ChangeLog {
+  place(): Promise<StreamPlace>;
+  /**
+   * Stores changes and the place behind them in one transaction. A change whose key is there already is left out.
+   *
+   * @param alongside more to do in the same transaction
+   * @returns how many changes were new
+   * @throws StreamTakenOver when another process has opened the log since
+   */
+  append(batch: LoggedBatch, alongside?: (sql: Sql) => Promise<void>): Promise<number>;
+  /** Forgets the place, so that the stream begins at the earliest event; counts that as an alarm. */
+  losePlace(): Promise<void>;
+}
+
+/** Takes the next epoch: a process that still believes it leads cannot store any more. */
+const openSql = `
+  insert into connector.change_streams as s (workspace, feed_id, epoch) values ($1, gen_random_uuid(), 1)
+  on conflict (workspace) do update set epoch = s.epoch + 1
+  returning epoch::text as epoch`;
+
+/** Takes the row until the end of the transaction: numbers are given out in the order of the commits. */
+const takeSql = `
+  select last_sequence::text as "lastSequence" from connector.change_streams
+  where workspace = $1 and epoch = $2 for update`;
+
+const insertSql = `
+  with arrived as (
+    select distinct on ("changeKey") entry.* from json_to_recordset($2::text::json)
+      as entry (place integer, "changeKey" text, kind text, entity text, "recordId" text, "demodeskId" text,
+              changes json, "changedBy" text, "occurredAt" timestamptz)
+    order by "changeKey", place
+  ), fresh as (
+    select a.*, row_number() over (order by a.place) as nth from arrived a
+    where not exists (select 1 from connector.changes c where c.workspace = $1 and c.change_key = a."changeKey")
+  )
+  insert into connector.changes
+    (workspace, sequence, change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at)
+  select $1, $3::bigint + nth, "changeKey", kind, entity, "recordId", "demodeskId", changes::text, "changedBy",
+         "occurredAt"
+  from fresh`;
+
+const insertRefusedSql = `
+  insert into connector.refused_events (workspace, replay_id, reason)
+  select $1, "replayId", reason from json_to_recordset($2::text::json) as row ("replayId" text, reason text)
+  on conflict (workspace, replay_id) do nothing`;
+
+const advanceSql = `
+  update connector.change_streams s set
+    replay_id = $2, stored_at = clock_timestamp(),
+    last_sequence = greatest(s.last_sequence,
+      (select coalesce(max(sequence), 0) from connector.changes where workspace = $1))
+  where workspace = $1
+  returning last_sequence::text as "lastSequence"`;
+
+/** What a database or Salesforce cannot keep in text. */
+const storable = (json: string): string => json.replaceAll('\\u0000', '');
+
+/** Opens the log for this process alone; whoever had it open before can no longer write. */
+export const openChangeLog = async (database: Database, workspace: string): Promise<ChangeLog> => {
+  const [opened] = await database.query<{ epoch: string }>(openSql, [workspace]);
+  if (opened === undefined) throw new Error('The database gave no epoch.');
+  const { epoch } = opened;
+
+  const take = async (sql: Sql): Promise<bigint> => {
+    const [row] = await sql.query<{ lastSequence: string }>(takeSql, [workspace, epoch]);
+    if (row === undefined) throw new StreamTakenOver(workspace);
+    return BigInt(row.lastSequence);
+  };
+
+  return {
+    place: async () => {
+      const [row] = await database.query<{ replayId: Uint8Array | null; storedAt: Date | null }>(
+        'select replay_id as "replayId", stored_at as "storedAt" from connector.change_streams where workspace = $1',
+        [workspace],
+      );
+      const replayId = row?.replayId ?? undefined;
+      return { replayId: replayId && Buffer.from(replayId), storedAt: row?.storedAt ?? undefined };
+    },
+
+    append: ({ changes, refused, replayId }, alongside) =>
+      database.transaction(async (sql) => {
+        const before = await take(sql);
+        if (changes.length > 0) {
+          const rows = changes.map((change, place) => ({ place, ...change }));
+          await sql.query(insertSql, [workspace, storable(JSON.stringify(rows)), String(before)]);
+        }
+        if (refused.length > 0) await sql.query(insertRefusedSql, [workspace, JSON.stringify(refused)]);
+        await alongside?.(sql);
+        const [row] = await sql.query<{ lastSequence: string }>(advanceSql, [workspace, replayId]);
+        return Number(BigInt(row?.lastSequence ?? 0) - before);
+      }),
+
+    losePlace: () =>
+      database.transaction(async (sql) => {
+        await take(sql);
+        await sql.query(
+          'update connector.change_streams set replay_id = null, places_lost = places_lost + 1 where workspace = $1',
+          [workspace],
+        );
+      }),
+  };
+};

@@ -1,0 +1,4 @@
+import type { WorkspaceContext, WorkspacePart } from './running-workspace.ts';
+
+/** Everything that runs for each connected workspace beside the way in; started in this order. */
+export const PARTS: readonly ((context: WorkspaceContext) => WorkspacePart)[] = [];
