@@ -2,29 +2,37 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
 import { createDeliveryDecisions } from './deliveries/delivery-decisions.ts';
 import { createDeliveryList } from './deliveries/delivery-list.ts';
-import type { DeliveryList } from './deliveries/delivery-list.ts';
-import type { FailureReason } from './deliveries/delivery-record.ts';
 import { createDeliveryStore } from './deliveries/delivery-store.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
 import { createInbox } from './deliveries/inbox.ts';
 import { createApp } from './http/app.ts';
 import type { WebhookSender } from './http/demodesk-webhook.ts';
-import type { Check, Readiness } from './http/health.ts';
+import { mountedRoutes } from './http/mounted-routes.ts';
 import type { Logger } from './logging.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { readinessOf } from './operations/readiness.ts';
 import { createCipher, keyInDataDir } from './store/cipher.ts';
 import type { Cipher } from './store/cipher.ts';
 import { openDatabase } from './store/open-database.ts';
 import { startJobQueue } from './store/job-queue.ts';
 import type { Pace } from './workspaces/running-workspace.ts';
-import { DEFAULT_WORKSPACE } from './workspaces/workspace-name.ts';
 import { createWorkspaceStore } from './workspaces/workspace-store.ts';
 import { startWorkspaces } from './workspaces/workspaces.ts';
-import type { Workspaces } from './workspaces/workspaces.ts';
 
 const PURGE_INTERVAL_MS = 3_600_000;
+const LAST_REQUESTS_MS = 3000;
+
+/** What a connector may be told beside its settings. */
+export interface ConnectorOptions {
+  /** Waiting times; tests shorten them. */
+  pace?: Pace;
+  /** Figures of the whole process, shown in `/metrics` beside the connector's own. */
+  processMetrics?: Registry;
+}
 
 /** A running connector. */
 export interface Connector {
@@ -44,9 +52,14 @@ const listen = (server: Server, port: number, host: string): Promise<string> =>
     });
   });
 
+/** Requests under way may finish; one that waits for news is cut off after a while. */
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
+    const impatient = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+    server.close(() => {
+      clearTimeout(impatient);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 
@@ -63,38 +76,6 @@ const startHousekeeping = (store: DeliveryStore, retentionMs: number, log: Logge
   return () => clearInterval(timer);
 };
 
-const storeFailing = (error: unknown): Readiness => {
-  const reason = error instanceof Error ? error.message : String(error);
-  const remedy = 'Check the disk of DATA_DIR, or the Postgres server.';
-  return { status: 'unavailable', checks: { store: { status: 'failing', reason, remedy } } };
-};
-
-const checkOf = (trouble: FailureReason | undefined): Check =>
-  trouble === undefined ? { status: 'ok' } : { status: 'failing', reason: trouble.reason, remedy: trouble.remedy };
-
-/** What each workspace depends on; the default one's names carry no workspace. */
-const workspaceChecks = (workspaces: Workspaces): Record<string, Check> =>
-  Object.fromEntries(
-    workspaces.all().flatMap(({ name, parts, trouble }) => {
-      const suffix = name === DEFAULT_WORKSPACE ? '' : `/${name}`;
-      return [
-        [`salesforce${suffix}`, checkOf(trouble())],
-        ...parts.map((part) => [`${part.name}${suffix}`, checkOf(part.trouble())] as const),
-      ];
-    }),
-  );
-
-const readinessOf = async (list: DeliveryList, workspaces: Workspaces): Promise<Readiness> => {
-  try {
-    const deliveries = await list.openCounts();
-    const checks = { store: checkOf(undefined), ...workspaceChecks(workspaces) };
-    const ready = Object.values(checks).every(({ status }) => status === 'ok');
-    return { status: ready ? 'ready' : 'degraded', checks, deliveries };
-  } catch (error) {
-    return storeFailing(error);
-  }
-};
-
 /** The keys of the environment, or for an embedded database one of its own; a shared database needs the former. */
 const cipherFor = ({ encryptionKeys, store }: Config): Cipher => {
   if (encryptionKeys.length > 0) return createCipher(encryptionKeys);
@@ -106,7 +87,11 @@ const cipherFor = ({ encryptionKeys, store }: Config): Cipher => {
  *
  * @throws DataDirInUse, the database's error, or the system's when the port is taken
  */
-export const startConnector = async (config: Config, log: Logger, pace: Pace = {}): Promise<Connector> => {
+export const startConnector = async (
+  config: Config,
+  log: Logger,
+  options: ConnectorOptions = {},
+): Promise<Connector> => {
   const database = await openDatabase(config.store, log);
   const queue = await startJobQueue(database, log);
   const store = createDeliveryStore(database, queue);
@@ -115,23 +100,31 @@ export const startConnector = async (config: Config, log: Logger, pace: Pace = {
   const wake = { workspace: (_name: string): void => undefined };
   const inbox = createInbox(store, (names) => names.forEach((name) => wake.workspace(name)));
   const workspaceStore = createWorkspaceStore(database, cipherFor(config));
-  const workspaces = await startWorkspaces(workspaceStore, { config, database, store, inbox, log, pace });
+  const canStore = config.encryptionKeys.length > 0 || database.kind === 'embedded';
+  const metrics = createMetrics(options.processMetrics);
+  const surroundings = { config, database, store, inbox, metrics, log, pace: options.pace ?? {} };
+  const workspaces = await startWorkspaces(workspaceStore, surroundings);
   wake.workspace = (name) => workspaces.get(name)?.wake();
+  metrics.watch({ queue: () => list.figures(), workspaces: () => workspaces.all().map(({ figures }) => figures()) });
   const { webhookHeader: header, signatureRequired } = config.demodesk;
   const senderOf = (name: string): WebhookSender | undefined => {
     const access = workspaces.get(name)?.access;
     return access && { workspace: name, secrets: access.webhookSecrets, signingSecrets: access.signingSecrets };
   };
+  const onAccepted = (name: string, duplicate: boolean): void => metrics.webhookAccepted(name, duplicate);
   const app = createApp({
-    webhook: { header, signatureRequired, senderOf, inbox, log },
+    webhook: { header, signatureRequired, senderOf, inbox, log, onAccepted },
     deliveries: {
       list,
       decisions: createDeliveryDecisions(database, queue),
       onQueued: (name) => wake.workspace(name),
       log,
     },
-    apiTokens: config.apiTokens,
+    mounted: mountedRoutes({ database, workspaces, workspaceStore, canStore, log }),
+    ...{ apiTokens: config.apiTokens, apiRateLimit: config.apiRateLimit },
+    ...{ trustProxy: config.trustProxy, loopback: config.loopback },
     readiness: () => readinessOf(list, workspaces),
+    metrics,
     log,
   });
   const stopHousekeeping = startHousekeeping(store, config.delivery.retentionMs, log);

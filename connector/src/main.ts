@@ -1,4 +1,5 @@
 import dotenv from 'dotenv';
+import { collectDefaultMetrics, register } from 'prom-client';
 import { InvalidConfig, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { startConnector } from './connector.ts';
@@ -25,7 +26,8 @@ const isPortTaken = (error: unknown): boolean =>
 
 const startOrExit = async (config: Config, log: Logger): Promise<Connector> => {
   try {
-    return await startConnector(config, log);
+    collectDefaultMetrics();
+    return await startConnector(config, log, { processMetrics: register });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (isPortTaken(error)) {

@@ -67,8 +67,9 @@ const SETTINGS = `
  * Makes an org in which every meeting has a customer of its own, and invents the histories.
  *
  * What a meeting belongs to is told by all of its events alike: its customers' company, the deal that Demodesk names,
- * whether it is internal. A meeting that moves from one record to another leaves at the first what it wrote there, so
- * that the end depends on the way.
+ * whether it is internal. A meeting that moves from one record to another leaves at the first what it wrote there
+ * (docs/decisions/0007-the-latest-meeting-tells.md), so that the end depends on the way. Everything else may change from
+ * event to event: who takes part, under which name or none, who hosts, what is said.
  * @param count how many meetings
  * @param seed the same seed makes the same histories
  */

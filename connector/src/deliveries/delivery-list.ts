@@ -84,7 +84,9 @@ export const createDeliveryList = (database: Database): DeliveryList => ({
   },
 
   find: async (id) => {
-    const [row] = await database.query<DeliveryRecord>(`select ${COLUMNS} from connector.deliveries where id = $1`, [id]);
+    const [row] = await database.query<DeliveryRecord>(`select ${COLUMNS} from connector.deliveries where id = $1`, [
+      id,
+    ]);
     return row;
   },
 

@@ -42,6 +42,8 @@ export interface UnconfirmedDelivery {
   publications: number;
   /** Milliseconds since Salesforce took it. */
   ageMs: number;
+  /** Milliseconds since its webhook came in. */
+  openMs: number;
 }
 
 /** What a look into the Sync Log said about one delivery. */
@@ -126,7 +128,8 @@ const takeUnconfirmedSql = `
     order by next_attempt_at limit $1
     for update skip locked)
   returning d.id, d.workspace, d.delivery_key as key, d.publications,
-    (extract(epoch from clock_timestamp() - d.published_at) * 1000)::double precision as "ageMs"`;
+    (extract(epoch from clock_timestamp() - d.published_at) * 1000)::double precision as "ageMs",
+    (extract(epoch from clock_timestamp() - d.received_at) * 1000)::double precision as "openMs"`;
 
 const forgottenSql = (alone: boolean): string => `
   select d.id, greatest(0, extract(epoch from d.next_attempt_at - clock_timestamp()) * 1000)::double precision as "delayMs"

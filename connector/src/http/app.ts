@@ -1,36 +1,71 @@
 import express from 'express';
-import type { Express } from 'express';
+import type { Express, Router } from 'express';
+import type { ApiToken } from '../config.ts';
 import type { Logger } from '../logging.ts';
-import { deliveries } from './deliveries.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import { deliveries, deliveryOperations } from './deliveries.ts';
 import type { DeliveriesOptions } from './deliveries.ts';
-import { demodeskWebhook } from './demodesk-webhook.ts';
+import { demodeskWebhook, webhookOperations } from './demodesk-webhook.ts';
 import type { WebhookOptions } from './demodesk-webhook.ts';
-import { health } from './health.ts';
+import { health, healthOperations } from './health.ts';
 import type { Readiness } from './health.ts';
+import { measureRequests, metricsOperations, metricsRoute } from './metrics.ts';
+import { openApi, openApiDocument } from './openapi.ts';
+import type { Operation } from './operation.ts';
 import { notFound, problemHandler } from './problem.ts';
-import { requireBearerToken } from './secrets.ts';
+import { limitPerCaller } from './rate-limit.ts';
+import { securityHeaders } from './security-headers.ts';
+import { identify, recognise, requireToken } from './tokens.ts';
+
+/** A part of the HTTP interface that lives beside the thing it serves. */
+export interface MountedRoutes {
+  /** Where it is mounted, e.g. `/v1/changes`; everything under `/v1` needs a token. */
+  path: string;
+  router: Router;
+  /** What it adds to the OpenAPI document. */
+  operations: readonly Operation[];
+}
 
 /** Everything the HTTP side of the connector works with. */
 export interface AppOptions {
   webhook: WebhookOptions;
   deliveries: DeliveriesOptions;
-  apiTokens: readonly string[];
+  /** Beside webhooks, deliveries and health. */
+  mounted: readonly MountedRoutes[];
+  apiTokens: readonly ApiToken[];
+  /** Requests per minute of one caller to `/v1/*`. */
+  apiRateLimit: number;
+  trustProxy: number;
+  /** Whether only this machine can reach the connector. */
+  loopback: boolean;
+  metrics: Metrics;
   readiness: () => Promise<Readiness>;
   log: Logger;
 }
 
 /** All routes of the connector; errors are answered as problem documents. */
 export const createApp = (options: AppOptions): Express => {
+  const { metrics, mounted, loopback, log } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', options.trustProxy);
+  app.use(measureRequests(metrics), securityHeaders());
   app.use('/webhooks/demodesk', demodeskWebhook(options.webhook));
-  app.use('/v1', requireBearerToken(options.apiTokens));
-  app.use('/v1/deliveries', deliveries(options.deliveries));
   app.use(health(options.readiness));
+  app.use(identify(recognise(options.apiTokens)));
+  app.use(metricsRoute(metrics, loopback));
+  app.use('/v1', limitPerCaller(options.apiRateLimit), requireToken);
+  app.use('/v1/deliveries', deliveries(options.deliveries));
+  for (const { path, router } of mounted) app.use(path, router);
+  const operations = [
+    ...[webhookOperations, deliveryOperations, ...mounted.map((part) => part.operations)].flat(),
+    ...[...healthOperations, ...metricsOperations],
+  ];
+  app.use(openApi(openApiDocument(operations, options.webhook.header)));
   app.use((request) => {
     throw notFound(request.path);
   });
-  app.use(problemHandler(options.log));
+  app.use(problemHandler(log));
   return app;
 };

@@ -6,18 +6,23 @@ import { DELIVERY_STATES, FAILURE_CLASSES } from '../deliveries/delivery-record.
 import type { DeliveryList, ListPosition } from '../deliveries/delivery-list.ts';
 import type { Logger } from '../logging.ts';
 import { workspaceName } from '../workspaces/workspace-name.ts';
+import { jsonBody } from './body.ts';
 import type { Operation } from './operation.ts';
 import { methodNotAllowed, notFound, Problem } from './problem.ts';
-import { bodyOf, rawJson } from './raw-json.ts';
+import { rawJson } from './raw-json.ts';
 import { callerOf, requireScope } from './tokens.ts';
 import type { Caller } from './tokens.ts';
 
 const BODY_LIMIT = '10kb';
 
+/** Postgres keeps no NUL in a text, and no year before the first. */
+const storable = z.string().refine((text) => !text.includes('\0'), { error: 'holds a NUL character' });
+const since1970 = z.iso.datetime({ offset: true }).refine((text) => Date.parse(text) >= 0, { error: 'is before 1970' });
+
 const encodeCursor = ({ receivedAt, id }: ListPosition): string =>
   Buffer.from(`${receivedAt} ${id}`).toString('base64url');
 
-const position = z.tuple([z.iso.datetime(), z.guid()]);
+const position = z.tuple([since1970, z.guid()]);
 
 const decodeCursor = (text: string): ListPosition => {
   const parts = position.safeParse(Buffer.from(text, 'base64url').toString('utf8').split(' '));
@@ -27,12 +32,12 @@ const decodeCursor = (text: string): ListPosition => {
 
 const listQuery = z.strictObject({
   state: z.enum(DELIVERY_STATES).optional(),
-  action: z.string().max(80).optional(),
-  deliveryKey: z.string().max(255).optional(),
+  action: storable.max(80).optional(),
+  deliveryKey: storable.max(255).optional(),
   workspace: workspaceName.optional(),
   failureClass: z.enum(FAILURE_CLASSES).optional(),
-  receivedSince: z.iso.datetime({ offset: true }).optional(),
-  receivedBefore: z.iso.datetime({ offset: true }).optional(),
+  receivedSince: since1970.optional(),
+  receivedBefore: since1970.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });
@@ -63,7 +68,7 @@ const page = z.object({
   data: z.array(delivery),
   meta: z.object({ nextCursor: z.string().nullable(), hasMore: z.boolean() }),
 });
-const discardBody = z.strictObject({ reason: z.string().trim().min(1).max(255) });
+const discardBody = z.strictObject({ reason: storable.trim().min(1).max(255) });
 const decided = z.object({ id: z.guid(), state: z.enum(DELIVERY_STATES) });
 const idParams = z.object({ id: z.guid() });
 
@@ -119,28 +124,6 @@ const badQuery = (what: string): Problem =>
     title: 'Bad request',
     detail: `The query is wrong: ${what}.`,
     remedy: `Known parameters: state (${DELIVERY_STATES.join(', ')}), action, deliveryKey, workspace, failureClass (${FAILURE_CLASSES.join(', ')}), receivedSince, receivedBefore (ISO 8601), limit (1-200), cursor.`,
-  });
-
-const reasonFrom = (request: Request): string => {
-  let body: unknown;
-  try {
-    body = JSON.parse(bodyOf(request).toString('utf8'));
-  } catch {
-    throw badBody(400, 'The body is not JSON.');
-  }
-  const parsed = discardBody.safeParse(body);
-  if (!parsed.success) throw badBody(422, 'The body has no reason of 1 to 255 characters.');
-  return parsed.data.reason;
-};
-
-const badBody = (status: 400 | 422, detail: string): Problem =>
-  new Problem({
-    status,
-    code: status === 400 ? 'malformed-json' : 'wrong-shape',
-    title: status === 400 ? 'Malformed JSON' : 'Unprocessable content',
-    detail,
-    remedy: 'Send {"reason": "why it is not wanted"}.',
-    ...(status === 422 ? { pointer: '/reason' } : {}),
   });
 
 const alreadyFinished = (state: string): Problem =>
@@ -224,7 +207,7 @@ export const deliveries = ({ list, decisions, onQueued, log }: DeliveriesOptions
   });
 
   router.post('/:id/discard', mayWrite, rawJson(BODY_LIMIT), async (request, response) => {
-    const reason = reasonFrom(request);
+    const { reason } = jsonBody(request, discardBody, '{"reason": "why it is not wanted"}');
     const { id, deliveryKey } = await found(request, callerOf(response));
     const decision = await decisions.discard(id, reason);
     if (decision.outcome === 'unknown') throw notFound(request.originalUrl);

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Request } from 'express';
+import { z } from 'zod';
 import { deliveryId } from '../deliveries/delivery-record.ts';
 import type { NewDelivery } from '../deliveries/delivery-store.ts';
 import { InboxFull } from '../deliveries/inbox.ts';
@@ -8,13 +9,59 @@ import { MalformedDelivery, parseDelivery } from '../demodesk/delivery.ts';
 import type { Delivery } from '../demodesk/delivery.ts';
 import { unknownAction } from '../inbound/prepare.ts';
 import type { Logger } from '../logging.ts';
+import type { Operation } from './operation.ts';
 import { methodNotAllowed, Problem } from './problem.ts';
 import { bodyOf, rawJson } from './raw-json.ts';
 import { matcher, wrongSecret } from './secrets.ts';
 import { checkSignature } from './webhook-signature.ts';
-import { DEFAULT_WORKSPACE } from '../workspaces/workspace-name.ts';
+import { DEFAULT_WORKSPACE, workspaceName } from '../workspaces/workspace-name.ts';
 
 const BODY_LIMIT = '1mb';
+
+const accepted = z.object({ deliveryKey: z.string(), duplicate: z.boolean() });
+const webhookBody = z
+  .object({
+    meta: z.object({
+      event: z.object({
+        action: z.string().min(1).max(80),
+        apiVersion: z.string().optional(),
+        createdAt: z.iso.datetime().nullish(),
+      }),
+    }),
+    data: z.object({
+      id: z.union([z.string().max(80), z.int()]).nullish(),
+      type: z.string().nullish(),
+      attributes: z.record(z.string(), z.unknown()).nullish(),
+    }),
+  })
+  .meta({ id: 'Webhook' });
+
+const webhookOperation = {
+  method: 'post',
+  description:
+    'Answered after the webhook is on disk. The same delivery twice is one effect. Headers of Standard Webhooks are verified when the workspace has signing secrets.',
+  security: 'webhook-secret',
+  body: webhookBody,
+  answer: { status: 202, description: 'Stored; it will be passed on.', body: accepted },
+  problems: [400, 413, 415, 422, 503],
+} as const;
+
+/** Where Demodesk sends its webhooks. */
+export const webhookOperations: readonly Operation[] = [
+  {
+    ...webhookOperation,
+    path: '/webhooks/demodesk',
+    id: 'receiveWebhook',
+    summary: 'Takes a webhook of the default workspace.',
+  },
+  {
+    ...webhookOperation,
+    path: '/webhooks/demodesk/{workspace}',
+    id: 'receiveWorkspaceWebhook',
+    summary: 'Takes a webhook of another workspace.',
+    params: z.object({ workspace: workspaceName }),
+  },
+];
 
 /** Who a webhook may come from. */
 export interface WebhookSender {
@@ -36,7 +83,7 @@ export interface WebhookOptions {
   inbox: Inbox;
   log: Logger;
   /** Called with each webhook that was stored. */
-  onAccepted?: (workspace: string, action: string, duplicate: boolean) => void;
+  onAccepted?: (workspace: string, duplicate: boolean) => void;
 }
 
 const read = (request: Request): Delivery => {
@@ -123,7 +170,7 @@ export const demodeskWebhook = (options: WebhookOptions): Router => {
         ...(known ? {} : { skipped: unknownAction(action) }),
       };
       const { duplicate } = await store(inbox, delivery); // on the disk when this resolves
-      onAccepted?.(workspace, action, duplicate);
+      onAccepted?.(workspace, duplicate);
       const line = { deliveryKey: key, workspace, action, duplicate, ...(known ? {} : { skipped: true }) };
       log.info(line, 'webhook accepted');
       response.status(202).json({ deliveryKey: key, duplicate });

@@ -1,4 +1,6 @@
 import { Router } from 'express';
+import { z } from 'zod';
+import type { Operation } from './operation.ts';
 import { methodNotAllowed } from './problem.ts';
 
 /** The state of one thing the connector depends on. */
@@ -19,6 +21,39 @@ export interface Readiness {
   /** Deliveries that are not closed, by state. */
   deliveries?: Readonly<Record<string, number>>;
 }
+
+const check = z.object({
+  status: z.enum(['ok', 'failing']),
+  reason: z.string().optional(),
+  remedy: z.string().optional(),
+});
+const readinessReport = z.object({
+  status: z.enum(['ready', 'degraded', 'unavailable']),
+  checks: z.record(z.string(), check),
+  deliveries: z.record(z.string(), z.int()).optional(),
+});
+
+/** How to ask the connector how it is. */
+export const healthOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/healthz',
+    id: 'health',
+    summary: 'Whether the process answers.',
+    security: 'none',
+    answer: { status: 200, description: 'It does.', body: z.object({ status: z.literal('ok') }) },
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    id: 'readiness',
+    summary: 'Whether webhooks should be sent here, and what is in the way of passing them on.',
+    description:
+      '200 `ready`: all is well. 200 `degraded`: webhooks are taken and kept, but something that is needed to pass them on is failing; `checks` names it with a remedy. 503 `unavailable`: webhooks cannot be stored.',
+    security: 'none',
+    answer: { status: 200, description: 'Webhooks are taken.', body: readinessReport },
+  },
+];
 
 /**
  * `GET /healthz`: the process answers. `GET /readyz`: whether webhooks should be sent here; 503 only when they could

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Scope } from './scopes.ts';
 
 /** A problem that an operation may answer with; see `problem.ts`. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
 
 /** One operation of the HTTP interface, as the OpenAPI document describes it. */
 export interface Operation {

@@ -103,8 +103,9 @@ export const requireScope =
  * @returns the workspace a request is about: the `workspace` of its query, else the caller's own, else the default one
  * @throws Problem 400 when it is no name, 403 when the token is for another workspace
  */
-export const workspaceOf = (request: Request, response: Response): string => {
-  const own = callerOf(response).workspace;
+export const workspaceOf = (request: Request): string => {
+  if (request.res === undefined) throw new TypeError('The request is not being answered.');
+  const own = callerOf(request.res).workspace;
   const asked = request.query.workspace;
   if (asked === undefined) return own ?? DEFAULT_WORKSPACE;
   const name = workspaceName.safeParse(asked);

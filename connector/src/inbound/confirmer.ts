@@ -45,6 +45,10 @@ export interface ConfirmerOptions {
   maxPublications: number;
   /** Called when deliveries have been queued again. */
   onRepublish: () => void;
+  /** Called for each delivery that was closed, with the seconds since its webhook came in. */
+  onClosed: (syncStatus: string, seconds: number) => void;
+  /** Called for each delivery that was given up. */
+  onDead: () => void;
 }
 
 const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
@@ -111,8 +115,13 @@ export const startConfirmer = (options: ConfirmerOptions): Confirmer => {
     if (confirmation.outcome === 'wait') return;
     const { outcome, failure } = confirmation;
     const line = { deliveryKey: delivery.key, outcome, ms: Math.round(delivery.ageMs), ...failure };
-    if (outcome === 'closed') log.info({ ...line, syncStatus: confirmation.syncStatus }, 'delivery closed');
-    else log.warn(line, 'Salesforce did not log a delivery');
+    if (outcome === 'dead') options.onDead();
+    if (outcome !== 'closed') {
+      log.warn(line, 'Salesforce did not log a delivery');
+      return;
+    }
+    options.onClosed(confirmation.syncStatus, delivery.openMs / 1000);
+    log.info({ ...line, syncStatus: confirmation.syncStatus }, 'delivery closed');
   };
 
   const look = async (due: readonly UnconfirmedDelivery[]): Promise<void> => {

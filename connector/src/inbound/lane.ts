@@ -1,6 +1,7 @@
 import type { WorkspaceDeliveries } from '../deliveries/delivery-store.ts';
 import type { DemodeskClient } from '../demodesk/client.ts';
 import type { Logger } from '../logging.ts';
+import type { Metrics } from '../operations/metrics.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import type { Backoff } from './backoff.ts';
 import { startConfirmer } from './confirmer.ts';
@@ -23,11 +24,16 @@ export interface Lane {
   wake(): void;
   /** What is in the way right now, if anything. */
   trouble(): FailureReason | undefined;
+  /** Which circuit breakers keep requests back right now. */
+  breakers(): Record<string, boolean>;
   stop(): Promise<void>;
 }
 
 /** What a lane is made of. */
 export interface LaneOptions {
+  /** The workspace, as a label of the figures. */
+  workspace: string;
+  metrics: Metrics;
   store: WorkspaceDeliveries;
   demodesk: DemodeskClient;
   meetingFromDelivery: MeetingFromDelivery;
@@ -46,7 +52,7 @@ export interface LaneOptions {
  * one lane for each, each taking from a queue of its own.
  */
 export const startLane = (options: LaneOptions): Lane => {
-  const { store, org, log } = options;
+  const { store, org, log, workspace, metrics } = options;
   const orgBackoff = options.orgBackoff ?? ORG_BACKOFF;
   const publishing = createGate(orgBackoff);
   const confirming = createGate(orgBackoff);
@@ -63,6 +69,8 @@ export const startLane = (options: LaneOptions): Lane => {
     republishAfterMs: options.republishAfterMs,
     maxPublications: options.maxPublications,
     onRepublish: () => pump.wake(),
+    onClosed: (syncStatus, seconds) => metrics.closed(workspace, syncStatus, seconds),
+    onDead: () => metrics.givenUp(workspace, 'dead'),
   });
   const publish = createPublisher({
     org,
@@ -70,6 +78,8 @@ export const startLane = (options: LaneOptions): Lane => {
     policy,
     log,
     confirmAfterMs: () => confirmer.confirmAfterMs(),
+    onPublished: (events, seconds) => metrics.published(workspace, events, seconds),
+    onFailed: (failureClass) => metrics.publishFailed(workspace, failureClass),
   });
   const pump = startPump({
     store,
@@ -80,10 +90,12 @@ export const startLane = (options: LaneOptions): Lane => {
     policy,
     log,
     onPublished: () => confirmer.wake(),
+    onGivenUp: (outcome) => metrics.givenUp(workspace, outcome),
   });
   return {
     wake: () => pump.wake(),
     trouble: () => publishing.trouble() ?? confirming.trouble(),
+    breakers: () => ({ publish: publishing.shutForMs() > 0, confirm: confirming.shutForMs() > 0 }),
     stop: async () => {
       await pump.stop();
       await confirmer.stop();

@@ -39,15 +39,21 @@ export interface PublisherOptions {
   log: Logger;
   /** When to look for the Sync Log row of what was just published, in milliseconds. */
   confirmAfterMs: () => number;
+  /** Called for each request that Salesforce took, with how many events it took and how long it needed. */
+  onPublished: (events: number, seconds: number) => void;
+  /** Called for each request and each event that failed. */
+  onFailed: (failureClass: string) => void;
 }
 
 /** Publishes batches and says how each delivery fared. */
 export type Publish = (batch: readonly ReadyDelivery[]) => Promise<Settlement[]>;
 
-export const createPublisher = ({ org, gate, policy, log, confirmAfterMs }: PublisherOptions): Publish => {
+export const createPublisher = (options: PublisherOptions): Publish => {
+  const { org, gate, policy, log, confirmAfterMs, onPublished, onFailed } = options;
   const settleOne = ({ delivery, event }: ReadyDelivery, result: PublishResult): Settlement => {
     if (result.success) return { id: delivery.id, outcome: 'published', confirmAfterMs: confirmAfterMs() };
     const failure = reasonOf(result.error, recordErrorClass(result.error));
+    onFailed(failure.failureClass);
     log.warn({ deliveryKey: delivery.key, ...failure }, 'Salesforce refused an event');
     return afterFailure(delivery, failure, policy, { payload: event.payload });
   };
@@ -66,6 +72,7 @@ export const createPublisher = ({ org, gate, policy, log, confirmAfterMs }: Publ
   const holdBack = (batch: readonly ReadyDelivery[], error: unknown): Settlement[] => {
     const failure = failureFrom(error);
     const notBeforeMs = gate.fail(failure, failure.retryAfterMs);
+    onFailed(failure.failureClass);
     const keys = batch.map(({ delivery }) => delivery.key);
     log.warn(
       { deliveryKeys: keys.slice(0, 5), deliveries: keys.length, pausedForMs: notBeforeMs, ...failure },
@@ -85,7 +92,9 @@ export const createPublisher = ({ org, gate, policy, log, confirmAfterMs }: Publ
     const trouble = gate.trouble();
     if (trouble !== undefined && gate.shutForMs() > 0) return waitBehindGate(batch, trouble);
     try {
+      const started = performance.now();
       const results = await org.publish(batch.map(({ event }) => event));
+      onPublished(results.filter(({ success }) => success).length, (performance.now() - started) / 1000);
       return settleResults(batch, results);
     } catch (error) {
       const refused = error instanceof SalesforceFailure && error.failureClass === 'rejected';

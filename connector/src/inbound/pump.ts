@@ -44,6 +44,8 @@ export interface PumpOptions {
   log: Logger;
   /** Called when deliveries have been written down as published. */
   onPublished: () => void;
+  /** Called for each delivery that ends without having been published. */
+  onGivenUp: (outcome: 'dead' | 'skipped') => void;
 }
 
 /** Runs at most `limit` of the given works at the same time, in their order. */
@@ -76,6 +78,7 @@ export const startPump = (options: PumpOptions): Pump => {
   const settler = createSettler(store, log, (settlements) => {
     inHand -= settlements.length;
     if (settlements.some(({ outcome }) => outcome === 'published')) options.onPublished();
+    for (const { outcome } of settlements) if (outcome === 'dead' || outcome === 'skipped') options.onGivenUp(outcome);
     arrivals.notify();
     if (stopping) outgoing.notify();
     const soonest = Math.min(...settlements.map((one) => (one.outcome === 'retry' ? one.delayMs : Infinity)));

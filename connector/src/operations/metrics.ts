@@ -61,7 +61,11 @@ const createInstruments = (registry: Registry) => {
       'When this process last took a webhook, seconds since 1970; 0 before the first. Its age is the silence.',
       perWorkspace,
     ),
-    requests: histogram('connector_http_request_seconds', 'How long HTTP requests took.', ['route', 'method', 'status']),
+    requests: histogram('connector_http_request_seconds', 'How long HTTP requests took.', [
+      'route',
+      'method',
+      'status',
+    ]),
     published: counter('connector_published_events_total', 'Events that Salesforce took.', perWorkspace),
     publishing: histogram('connector_publish_seconds', 'How long a batch took to publish.', perWorkspace),
     publishFailures: counter('connector_publish_failures_total', 'Batches or events that failed.', [

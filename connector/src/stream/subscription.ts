@@ -68,10 +68,14 @@ const createIntake = (
 
   const storeAll = async (): Promise<void> => {
     while (open && waiting.length > 0) {
-      const batch = joined(waiting.splice(0));
+      const responses = waiting.splice(0);
+      const batch = joined(responses);
       if (batch === undefined) continue;
       await store(batch);
-      if (batch.events.length > 0 && stream.writable) stream.write({ num_requested: batch.events.length });
+      // Never more than Salesforce itself counts as missing: a stream that repeats events would let the sum grow.
+      const missing = MAX_REQUESTED - (responses.at(-1)?.pending_num_requested ?? 0);
+      const wanted = Math.min(batch.events.length, missing);
+      if (wanted > 0 && stream.writable) stream.write({ num_requested: wanted });
     }
     storing = undefined;
   };

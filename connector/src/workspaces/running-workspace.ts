@@ -9,6 +9,7 @@ import { startLane } from '../inbound/lane.ts';
 import type { Lane, LaneOptions } from '../inbound/lane.ts';
 import type { Logger } from '../logging.ts';
 import { meetingFromDelivery } from '../meeting/from-delivery.ts';
+import type { Metrics, WorkspaceFigures } from '../operations/metrics.ts';
 import { createSalesforceOrg } from '../salesforce/org.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
 import type { SalesforceCredentials } from '../salesforce/credentials.ts';
@@ -25,6 +26,8 @@ export interface Surroundings {
   database: Database;
   store: DeliveryStore;
   inbox: Inbox;
+  /** Parts may add figures of their own to `metrics.registry`, labelled with `workspace`. */
+  metrics: Metrics;
   log: Logger;
   pace: Pace;
 }
@@ -59,6 +62,7 @@ export interface RunningWorkspace {
   wake(): void;
   /** What is in the way of passing deliveries on, if anything. */
   trouble(): FailureReason | undefined;
+  figures(): WorkspaceFigures;
   stop(): Promise<void>;
 }
 
@@ -95,7 +99,15 @@ const connect = async (
   const demodesk = createDemodeskClient({ baseUrl: config.demodesk.apiUrl, apiKey: access.apiKey });
   const { republishAfterMs, maxPublications, retryForMs } = config.delivery;
   const lane = startLane({
-    ...{ store: await store.open(name), demodesk, meetingFromDelivery, org, log },
+    ...{
+      workspace: name,
+      metrics: shared.metrics,
+      store: await store.open(name),
+      demodesk,
+      meetingFromDelivery,
+      org,
+      log,
+    },
     ...{ republishAfterMs, maxPublications, retryForMs, ...pace },
   });
   const parts = startParts({ ...shared, config, store, log, name, org, demodesk, demodeskAccess: access });
@@ -121,6 +133,14 @@ export const startWorkspace = async (
     org: connected?.org,
     parts: connected?.parts ?? [],
     wake: () => connected?.lane.wake(),
+    figures: () => ({
+      workspace: name,
+      connected: connected !== undefined,
+      breakers: connected?.lane.breakers() ?? {},
+      apiRequests: connected?.org.rest.requests ?? 0,
+      apiUsed: connected?.org.rest.usage?.used,
+      apiLimit: connected?.org.rest.usage?.limit,
+    }),
     trouble: () => (connected === undefined ? notConnected(name) : connected.lane.trouble()),
     stop: async () => {
       await connected?.lane.stop();

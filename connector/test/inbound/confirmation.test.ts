@@ -9,6 +9,7 @@ const delivery = (ageMs: number, publications = 1) => ({
   workspace: 'default',
   key: 'key',
   ageMs,
+  openMs: ageMs,
   publications,
 });
 const row = (status: string): SyncLogRow => ({

@@ -92,15 +92,17 @@ export const listDeliveries = async (url: string, query = ''): Promise<ListedDel
   return page.data;
 };
 
-export const startTestConnector = async (change: Partial<Config['delivery']> = {}): Promise<TestConnector> => {
+export const startTestConnector = async (
+  change: Partial<Config['delivery']> = {},
+  settings: NodeJS.ProcessEnv = {},
+): Promise<TestConnector> => {
   const salesforce = await startFakeSalesforce();
   const dataDir = await temporaryDataDir();
-  const config = readConfig(environment(salesforce.url, dataDir.path));
+  const config = readConfig({ ...environment(salesforce.url, dataDir.path), ...settings });
   const logged: string[] = [];
   const log = createLogger('debug', { write: (line) => void logged.push(line) });
   const connector: Connector = await startConnector({ ...config, delivery: { ...config.delivery, ...change } }, log, {
-    orgBackoff: { baseMs: 20, capMs: 200 },
-    deliveryBackoff: { baseMs: 20, capMs: 200 },
+    pace: { orgBackoff: { baseMs: 20, capMs: 200 }, deliveryBackoff: { baseMs: 20, capMs: 200 } },
   });
   const deliveries = (query?: string) => listDeliveries(connector.url, query);
   return {

@@ -34,6 +34,7 @@ export const createDatabase = ({ schema, program, access, records = [] }: Databa
     query: (query, context) => executeQuery(engine, query, context),
     savepoint: () => store.savepoint(),
     rollback: (savepoint) => store.rollback(savepoint),
+    onRollback: (undo) => store.onRollback(undo),
     release: (savepoint) => store.release(savepoint),
     load: (rows) => {
       loadRecords(engine, rows);

@@ -102,6 +102,8 @@ export interface Database {
   savepoint(): number;
   /** Undoes every write since the savepoint. */
   rollback(savepoint: number): void;
+  /** Has something undone together with the writes of now: what a transaction does beside writing records. */
+  onRollback(undo: () => void): void;
   /** Forgets how to undo the writes since the savepoint when it is the outermost one: call it after a commit. */
   release(savepoint: number): void;
   /**

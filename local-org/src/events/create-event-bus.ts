@@ -141,9 +141,12 @@ export const createEventBus = (options: EventBusOptions): OrgEventBus => {
   const publishOne = (row: SObject): string => {
     const event = publisher.store(row);
     const current = inTransaction() ? transaction() : null;
-    const definition = options.org().schema.object(row.typeName, '');
-    if (current?.test) subscriptionsOf(current.test).enqueue(event);
-    else if (current && definition?.publishBehavior === 'PublishAfterCommit') current.afterCommit(() => accept(event));
+    const { schema, database } = options.org();
+    const afterCommit = schema.object(row.typeName, '')?.publishBehavior === 'PublishAfterCommit';
+    if (current?.test) {
+      const subscribers = subscriptionsOf(current.test).enqueue(event);
+      if (afterCommit) database.onRollback(() => subscribers.forEach((subscriber) => subscriber.withdraw(event)));
+    } else if (current && afterCommit) current.afterCommit(() => accept(event));
     else accept(event);
     return event.replayId;
   };

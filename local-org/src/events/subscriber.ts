@@ -45,6 +45,8 @@ export const retryDelay = (retries: number): number => Math.min(60_000, 250 * 2 
 export interface Subscriber {
   readonly trigger: CompiledTrigger;
   enqueue(event: StoredEvent): void;
+  /** Takes back an event whose publishing was rolled back before its delivery. */
+  withdraw(event: StoredEvent): void;
   /**
    * Runs one batch.
    * @param upTo only events up to this replay id, undefined = all
@@ -108,6 +110,7 @@ export const createSubscriber = (trigger: CompiledTrigger, options: SubscriberOp
   return {
     trigger,
     enqueue: (event) => pending.push(event),
+    withdraw: (event) => (pending = pending.filter((other) => other !== event)),
     runBatch: (upTo = () => true) => {
       if (stopped) return undefined;
       const events = pending.slice(0, size).filter(upTo);

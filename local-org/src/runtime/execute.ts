@@ -32,7 +32,11 @@ export const runTransaction = <T>(org: Org, options: TransactionOptions, work: (
     trigger: null,
     test: options.test ?? null,
     now: () => org.now(),
-    afterCommit: (next) => waiting.push(next),
+    afterCommit: (next) => {
+      waiting.push(next);
+      // Going back to a savepoint takes back what was asked for after it.
+      org.database.onRollback(() => waiting.splice(waiting.lastIndexOf(next), 1));
+    },
     attachments: new Map(),
   };
   const outermost = !inTransaction();

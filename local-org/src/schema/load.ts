@@ -17,6 +17,7 @@ import type {
   Schema,
   ValidationRuleDefinition,
 } from './model.ts';
+import { mirrorContactFields } from './standard/person-accounts.ts';
 import { standardObjectsOf, type OrgFeatures } from './standard/index.ts';
 
 interface Component {
@@ -225,6 +226,7 @@ export const loadSchema = ({ projectDir, namespace, features = {} }: SchemaOptio
       if (object) objects.set(key, extend(object, partsOf(activity, namespace, globals)));
     }
   }
+  if (features.personAccounts) mirrorContactFields(objects);
   openReferences(objects, custom);
   const duplicateRules = [
     ...switchedDuplicateRules(features.duplicateRules ?? false),

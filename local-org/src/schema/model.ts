@@ -114,6 +114,8 @@ export interface RecordTypeDefinition {
   readonly label: string;
   readonly active: boolean;
   readonly default: boolean;
+  /** Accounts of this type are people; absent = no. */
+  readonly person?: boolean;
 }
 
 /** A field set: fields that an administrator arranges for pages and code. */

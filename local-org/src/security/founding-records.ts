@@ -142,6 +142,8 @@ const recordTypes = (schema: Schema): Values[] =>
       SobjectType: object.name,
       IsActive: type.active,
       NamespacePrefix: type.namespace === '' ? null : type.namespace,
+      // The field exists in orgs with person accounts only.
+      ...(type.person ? { IsPersonType: true } : {}),
     })),
   );
 

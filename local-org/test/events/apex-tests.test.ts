@@ -12,7 +12,7 @@ it('events published in an Apex test wait for Test.getEventBus().deliver() or Te
     onTriggerFailure: () => undefined,
   });
   const results = findTests(org.program).flatMap((test) => runTestClass(org, USER_IDS.admin, test));
-  assert.equal(results.length, 6);
+  assert.equal(results.length, 8);
   assert.deepEqual(
     results.filter((result) => result.outcome !== 'passed').map(({ method, message }) => `${method}: ${message ?? ''}`),
     [],

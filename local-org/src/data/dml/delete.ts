@@ -1,5 +1,6 @@
 import type { ChildRelationship, ObjectDefinition } from '../../schema/model.ts';
 import type { Engine } from '../engine.ts';
+import { refuseContactOfPersonAccount } from '../standard/person-accounts.ts';
 import type { Row } from '../store/layout.ts';
 import { fieldKey } from '../store/value-key.ts';
 import { rowError } from './error.ts';
@@ -87,7 +88,11 @@ export const deleteChunk = (
   works: readonly Work[],
   stopOnError: boolean,
 ): void => {
-  for (const work of works) work.values = [...(work.before ?? [])];
+  const { layout } = engine.store.table(object);
+  for (const work of works) {
+    if (object.name === 'Contact') refuseContactOfPersonAccount(work, layout);
+    work.values = [...(work.before ?? [])];
+  }
   runTriggers(engine, object, 'BEFORE_DELETE', works);
   for (const work of works.filter(isGood)) {
     const message = work.id === null ? undefined : restriction(engine, object, work.id);

@@ -6,6 +6,7 @@ import { eventBehaviour, taskBehaviour } from './activities.ts';
 import { contentBehaviours } from './content.ts';
 import { contactRoleBehaviour, opportunityBehaviour } from './opportunities.ts';
 import { personBehaviour } from './people.ts';
+import { accountBehaviour } from './person-accounts.ts';
 import { lineItemBehaviour, pricebookEntryBehaviour } from './products.ts';
 import { caseBehaviour } from './service.ts';
 
@@ -20,6 +21,7 @@ export interface StandardBehaviour {
 const NONE: StandardBehaviour = {};
 
 const BEHAVIOURS: Readonly<Record<string, StandardBehaviour>> = {
+  Account: accountBehaviour,
   Contact: personBehaviour,
   Lead: personBehaviour,
   User: personBehaviour,

@@ -1,4 +1,5 @@
 import type { StandardBehaviour } from './index.ts';
+import { refuseContactOfPersonAccount } from './person-accounts.ts';
 import { setValue, textOf } from './slots.ts';
 
 /** People are named by their first and last name. */
@@ -7,6 +8,7 @@ export const personBehaviour: StandardBehaviour = {
     const parts = [textOf(work, layout, 'firstname'), textOf(work, layout, 'lastname')];
     setValue(work, layout, 'name', parts.filter((part) => part !== null).join(' ') || null);
     if (work.object.name === 'Contact') {
+      refuseContactOfPersonAccount(work, layout);
       setValue(work, layout, 'isemailbounced', textOf(work, layout, 'emailbouncedreason') !== null);
     }
     if (work.object.name !== 'User' || work.kind !== 'insert') return;

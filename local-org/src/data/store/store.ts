@@ -18,7 +18,7 @@ export class Store {
   private readonly tables = new Map<string, Table>();
   private readonly serials = new Map<string, number>();
   private readonly numbers = new Map<string, number>();
-  private changes: Change[] = [];
+  private changes: (Change | (() => void))[] = [];
 
   table(object: ObjectDefinition): Table {
     let table = this.tables.get(object.name);
@@ -48,6 +48,11 @@ export class Store {
     table.set(id, row);
   }
 
+  /** Notes something beside the records that is to be undone in its turn. */
+  onRollback(undo: () => void): void {
+    this.changes.push(undo);
+  }
+
   savepoint(): number {
     return this.changes.length;
   }
@@ -55,7 +60,8 @@ export class Store {
   rollback(savepoint: number): void {
     while (this.changes.length > savepoint) {
       const change = this.changes.pop();
-      if (change) change.table.set(change.id, change.before);
+      if (typeof change === 'function') change();
+      else if (change) change.table.set(change.id, change.before);
     }
   }
 

@@ -1,15 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rollup, type RollupLog } from 'rollup';
+import { buildFolder, MANIFEST_FILE } from './bundle-folder.ts';
 import type { ComponentSource } from './components.ts';
 import { componentsPlugin } from './components-plugin.ts';
-import { CACHE_FOLDER, CLIENT_FOLDER } from './folders.ts';
+import { CLIENT_FOLDER } from './folders.ts';
 import type { Manifest } from './manifest.ts';
-
-export const MANIFEST_FILE = 'manifest.json';
-
-/** Where a build lies, by the fingerprint of what it is built from. */
-export const buildFolder = (fingerprint: string): string => join(CACHE_FOLDER, 'builds', fingerprint);
 
 /** Messages of rollup that mean a module has not what another one takes from it. */
 const FATAL = new Set(['MISSING_EXPORT', 'UNRESOLVED_IMPORT']);

@@ -1,8 +1,8 @@
-import { UnsupportedFeature } from '../../errors.ts';
 import type { ObjectDefinition } from '../model.ts';
 import { activityObjects, sharedActivities, sharedActivityObjects } from './activities.ts';
 import { catalogObjects } from './catalog.ts';
 import { contentObjects } from './content.ts';
+import { withPersonAccounts } from './person-accounts.ts';
 import { platformObjects } from './platform.ts';
 import { productObjects } from './products.ts';
 import { salesObjects } from './sales.ts';
@@ -15,7 +15,7 @@ export interface OrgFeatures {
   readonly sharedActivities?: boolean;
   /** ContentNote exists. Default: on, as in orgs made since 2015. */
   readonly enhancedNotes?: boolean;
-  /** Not supported: switching it on is refused. */
+  /** An account may be a person, with a contact of its own. Default: off. */
   readonly personAccounts?: boolean;
   /** Salesforce's standard duplicate rules (true), or a list of rules. Default: only those of the project's metadata. */
   readonly duplicateRules?: boolean | readonly ('standard' | SimpleDuplicateRule)[];
@@ -30,13 +30,12 @@ export interface SimpleDuplicateRule {
   readonly onEdit: 'alert' | 'block' | 'report';
 }
 
-/**
- * The standard objects of an org with the given features.
- * @throws UnsupportedFeature for person accounts
- */
+/** The standard objects of an org with the given features. */
 export const standardObjectsOf = (features: OrgFeatures): readonly ObjectDefinition[] => {
-  if (features.personAccounts) throw new UnsupportedFeature('person accounts');
-  return allObjects(features).filter((object) => object.name !== 'ContentNote' || features.enhancedNotes !== false);
+  const objects = allObjects(features).filter(
+    (object) => object.name !== 'ContentNote' || features.enhancedNotes !== false,
+  );
+  return features.personAccounts ? withPersonAccounts(objects) : objects;
 };
 
 const allObjects = (features: OrgFeatures): readonly ObjectDefinition[] => [

@@ -45,7 +45,6 @@ Description string(255)
 BusinessProcessId string(18)
 SobjectType string(40) required
 IsActive boolean "Active"
-IsPersonType boolean readonly
 
 object ApexClass 01p "Apex Class" "Apex Classes" bare audit fixed
 NamespacePrefix string(15)

@@ -1,0 +1,59 @@
+import type { LocalOrg } from '../org.ts';
+import { filesEnding } from '../project/source-files.ts';
+import { qualifiedName } from '../schema/metadata/names.ts';
+import { readXml } from '../schema/metadata/xml.ts';
+import { pageOverrides, readApps, type App } from './metadata/apps.ts';
+import { readComponentMeta, type ComponentMeta } from './metadata/component-meta.ts';
+import { readFlexiPages, type FlexiPage } from './metadata/flexipages.ts';
+import { readLayouts, type Layout } from './metadata/layouts.ts';
+import { createPageRights, type PageRights } from './metadata/page-rights.ts';
+import { readTabs, standardTab, type Tab } from './metadata/tabs.ts';
+
+/** Everything of the project's metadata that pages are made of. */
+export interface PageMetadata {
+  readonly apps: readonly App[];
+  readonly pages: ReadonlyMap<string, FlexiPage>;
+  readonly components: ReadonlyMap<string, ComponentMeta>;
+  readonly rights: PageRights;
+  /** @param name as in metadata, with or without the namespace of the project */
+  tab(name: string): Tab | undefined;
+  layout(object: string): Layout | undefined;
+  /** The Lightning page that shows records of an object: full API name. */
+  recordPage(object: string): FlexiPage | undefined;
+}
+
+/** Which page shows the records of an object: as an app or the object says, else the first one made for it. */
+const recordPages = (org: LocalOrg, apps: readonly App[], pages: ReadonlyMap<string, FlexiPage>) => {
+  const byObject = new Map<string, FlexiPage>();
+  const add = (object: string, page: FlexiPage | undefined): void => {
+    const name = qualifiedName(object, org.namespace);
+    if (page && !byObject.has(name)) byObject.set(name, page);
+  };
+  for (const app of apps) for (const [object, page] of app.recordPages) add(object, pages.get(page));
+  for (const file of filesEnding(org.files, '.object-meta.xml')) {
+    const overrides = pageOverrides(readXml(file.path, 'CustomObject'), file.fullName);
+    for (const [object, page] of overrides) add(object, pages.get(page));
+  }
+  for (const page of pages.values()) if (page.type === 'RecordPage' && page.object !== undefined) add(page.object, page);
+  return byObject;
+};
+
+/** Reads the metadata of the org's project that pages are made of. */
+export const readPageMetadata = (org: LocalOrg): PageMetadata => {
+  const apps = readApps(org.files);
+  const pages = readFlexiPages(org.files);
+  const tabs = readTabs(org.files, org.schema, org.namespace);
+  const layouts = readLayouts(org.files, org.namespace);
+  const byObject = recordPages(org, apps, pages);
+  const prefix = `${org.namespace}__`;
+  return {
+    apps,
+    pages,
+    components: readComponentMeta(org.files),
+    rights: createPageRights(org),
+    tab: (name) =>
+      tabs.get(name) ?? tabs.get(name.startsWith(prefix) ? name.slice(prefix.length) : name) ?? standardTab(org.schema, name),
+    layout: (object) => layouts.get(object),
+    recordPage: (object) => byObject.get(object),
+  };
+};
