@@ -1,28 +1,53 @@
 /**
- * Keeps the sample meetings fresh: `config/samples/meetings` (what each sample webhook becomes) and the static resource
- * that hands them to the Apex tests.
+ * Keeps the sample payloads fresh: `config/samples/meetings` and `config/samples/changes` (what each sample webhook
+ * becomes) and the static resources that hand them to the Apex tests.
  *
- *   node scripts/sample-meetings.ts            writes the static resource
- *   node scripts/sample-meetings.ts --update   makes config/samples/meetings anew first
+ *   node scripts/sample-meetings.ts            writes the static resources
+ *   node scripts/sample-meetings.ts --update   makes config/samples/{meetings,changes} anew first
  *   node scripts/sample-meetings.ts --check    changes nothing, fails when one of them is stale
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createDemodeskClient } from '../connector/src/demodesk/client.ts';
+import { isMeetingAction, isRecordChangeAction } from '../connector/src/demodesk/actions.ts';
 import { parseDelivery } from '../connector/src/demodesk/delivery.ts';
+import type { Delivery } from '../connector/src/demodesk/delivery.ts';
 import { meetingFromDelivery } from '../connector/src/meeting/from-delivery.ts';
+import { recordChangeFromDelivery } from '../connector/src/record-change/from-delivery.ts';
 import { startStandIn } from '../connector/stand-in/server.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const WEBHOOKS = join(ROOT, 'config/samples/webhooks');
-const MEETINGS = join(ROOT, 'config/samples/meetings');
-const RESOURCES = join(ROOT, 'force-app/test/inbound/staticresources');
 
-const RESOURCE_META = `<?xml version="1.0" encoding="UTF-8" ?>
+/** One kind of payload: which webhooks become it, and where it lies. */
+interface Kind {
+  /** A folder of `config/samples`. */
+  folder: string;
+  /** Name of the static resource, and the domain of `force-app/test` that it belongs to. */
+  resource: string;
+  domain: string;
+  describes: string;
+  includes: (action: string) => boolean;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    ...{ folder: 'meetings', resource: 'SampleMeetings', domain: 'inbound', describes: 'Sample meetings' },
+    includes: isMeetingAction,
+  },
+  {
+    ...{ folder: 'changes', resource: 'SampleChanges', domain: 'conflict', describes: 'Sample record changes' },
+    includes: isRecordChangeAction,
+  },
+];
+
+const samplesOf = ({ folder }: Kind): string => join(ROOT, 'config/samples', folder);
+
+const resourceMeta = ({ describes }: Kind): string => `<?xml version="1.0" encoding="UTF-8" ?>
 <StaticResource xmlns="http://soap.sforce.com/2006/04/metadata">
     <cacheControl>Private</cacheControl>
     <contentType>application/json</contentType>
-    <description>Sample meetings for tests: file name to payload. Made by scripts/sample-meetings.ts.</description>
+    <description>${describes} for tests: file name to payload. Made by scripts/sample-meetings.ts.</description>
 </StaticResource>
 `;
 
@@ -35,33 +60,44 @@ const readOrNothing = async (path: string): Promise<string | undefined> =>
     throw error;
   });
 
-/** What every sample webhook of a known action becomes, by file name. */
+/** What every sample webhook becomes that the connector has a rule for, by path in `config/samples`. */
 const normaliseSamples = async (): Promise<Map<string, string>> => {
   const standIn = await startStandIn({ port: 0 });
   try {
     const demodesk = createDemodeskClient({ baseUrl: standIn.apiUrl, apiKey: 'local' });
-    const meetings = new Map<string, string>();
+    const payloadOf = (delivery: Delivery): unknown =>
+      isRecordChangeAction(delivery.action)
+        ? recordChangeFromDelivery(delivery)
+        : meetingFromDelivery(delivery, demodesk);
+    const payloads = new Map<string, string>();
     for (const name of await jsonFiles(WEBHOOKS)) {
       const delivery = parseDelivery(await readFile(join(WEBHOOKS, name)));
-      if (!delivery.known) continue;
-      meetings.set(name, `${JSON.stringify(await meetingFromDelivery(delivery, demodesk), null, 2)}\n`);
+      const kind = KINDS.find(({ includes }) => includes(delivery.action));
+      if (kind === undefined) continue;
+      payloads.set(join(samplesOf(kind), name), `${JSON.stringify(await payloadOf(delivery), null, 2)}\n`);
     }
-    return meetings;
+    return payloads;
   } finally {
     await standIn.close();
   }
 };
 
-/** The static resource's files, by path, made of the sample meetings as they are on disk. */
+const samplesOnDisk = async (kind: Kind): Promise<string[]> =>
+  (await jsonFiles(samplesOf(kind))).map((name) => join(samplesOf(kind), name));
+
+/** The static resources' files, by path, made of the sample payloads as they are on disk. */
 const resourceFiles = async (): Promise<Map<string, string>> => {
-  const meetings: Record<string, unknown> = {};
-  for (const name of await jsonFiles(MEETINGS)) {
-    meetings[name] = JSON.parse(await readFile(join(MEETINGS, name), 'utf8'));
+  const files = new Map<string, string>();
+  for (const kind of KINDS) {
+    const payloads: Record<string, unknown> = {};
+    for (const path of await samplesOnDisk(kind)) {
+      payloads[basename(path)] = JSON.parse(await readFile(path, 'utf8'));
+    }
+    const stem = join(ROOT, 'force-app/test', kind.domain, 'staticresources', kind.resource);
+    files.set(`${stem}.json`, `${JSON.stringify(payloads, null, 2)}\n`);
+    files.set(`${stem}.resource-meta.xml`, resourceMeta(kind));
   }
-  return new Map([
-    [join(RESOURCES, 'SampleMeetings.json'), `${JSON.stringify(meetings, null, 2)}\n`],
-    [join(RESOURCES, 'SampleMeetings.resource-meta.xml'), RESOURCE_META],
-  ]);
+  return files;
 };
 
 const staleFiles = async (wanted: ReadonlyMap<string, string>): Promise<string[]> => {
@@ -71,18 +107,20 @@ const staleFiles = async (wanted: ReadonlyMap<string, string>): Promise<string[]
 };
 
 const update = async (): Promise<void> => {
-  const meetings = await normaliseSamples();
-  await mkdir(MEETINGS, { recursive: true });
-  for (const name of await jsonFiles(MEETINGS)) if (!meetings.has(name)) await rm(join(MEETINGS, name));
-  for (const [name, content] of meetings) await writeFile(join(MEETINGS, name), content);
+  const payloads = await normaliseSamples();
+  for (const kind of KINDS) {
+    await mkdir(samplesOf(kind), { recursive: true });
+    for (const path of await samplesOnDisk(kind)) if (!payloads.has(path)) await rm(path);
+  }
+  for (const [path, content] of payloads) await writeFile(path, content);
 };
 
 const check = async (): Promise<void> => {
-  const meetings = new Map([...(await normaliseSamples())].map(([name, text]) => [join(MEETINGS, name), text]));
-  const left = (await jsonFiles(MEETINGS)).map((name) => join(MEETINGS, name)).filter((path) => !meetings.has(path));
-  const stale = [...left, ...(await staleFiles(meetings)), ...(await staleFiles(await resourceFiles()))];
+  const payloads = await normaliseSamples();
+  const left = (await Promise.all(KINDS.map(samplesOnDisk))).flat().filter((path) => !payloads.has(path));
+  const stale = [...left, ...(await staleFiles(payloads)), ...(await staleFiles(await resourceFiles()))];
   if (stale.length === 0) return;
-  console.error('Stale sample meetings; run: node scripts/sample-meetings.ts --update');
+  console.error('Stale sample payloads; run: node scripts/sample-meetings.ts --update');
   for (const path of stale) console.error(`  ${path.slice(ROOT.length + 1)}`);
   process.exitCode = 1;
 };
@@ -90,6 +128,8 @@ const check = async (): Promise<void> => {
 if (process.argv.includes('--check')) await check();
 else {
   if (process.argv.includes('--update')) await update();
-  await mkdir(RESOURCES, { recursive: true });
-  for (const [path, content] of await resourceFiles()) await writeFile(path, content);
+  for (const [path, content] of await resourceFiles()) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
 }

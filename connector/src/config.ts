@@ -94,6 +94,10 @@ const environment = z.object({
   SALESFORCE_FLOW: z.enum(['client-credentials', 'jwt-bearer', 'web-server']).default('client-credentials'),
   SALESFORCE_USERNAME: z.string().trim().optional(),
   SALESFORCE_JWT_KEY: z.string().optional(),
+  SALESFORCE_PACKAGE_VERSION_ID: z
+    .string()
+    .regex(/^04t[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/, 'is not the id of a package version (04t...)')
+    .optional(),
   SALESFORCE_NAMESPACE: z
     .string()
     .regex(/^([A-Za-z][A-Za-z0-9]{0,14})?$/, 'is not a namespace: a letter, then letters and digits, at most 15')
@@ -143,6 +147,8 @@ export interface Config {
     readonly clientSecret: string | undefined;
     /** How the default workspace's org is logged in to; undefined when a person connects it in a browser. */
     readonly credentials: SalesforceCredentials | undefined;
+    /** The package version that the Connect page offers to install; undefined while there is none. */
+    readonly packageVersionId: string | undefined;
     /** Prefix of the package's API names without `__`; empty for an unpackaged deploy. */
     readonly namespace: string;
   };
@@ -269,6 +275,7 @@ export const readConfig = (source: NodeJS.ProcessEnv): Config => {
       clientId: settings.SALESFORCE_CLIENT_ID,
       clientSecret: settings.SALESFORCE_CLIENT_SECRET,
       credentials: credentialsFrom(settings),
+      packageVersionId: settings.SALESFORCE_PACKAGE_VERSION_ID,
       namespace: settings.SALESFORCE_NAMESPACE,
     },
     encryptionKeys: settings.TOKEN_ENCRYPTION_KEY ?? [],

@@ -77,9 +77,9 @@ const startHousekeeping = (store: DeliveryStore, retentionMs: number, log: Logge
 };
 
 /** The keys of the environment, or for an embedded database one of its own; a shared database needs the former. */
-const cipherFor = ({ encryptionKeys, store }: Config): Cipher => {
+const cipherFor = ({ encryptionKeys, store }: Config): Cipher | undefined => {
   if (encryptionKeys.length > 0) return createCipher(encryptionKeys);
-  return createCipher([store.databaseUrl === undefined ? keyInDataDir(store.dataDir) : randomBytes(32)]);
+  return store.databaseUrl === undefined ? createCipher([keyInDataDir(store.dataDir)]) : undefined;
 };
 
 /**
@@ -99,10 +99,12 @@ export const startConnector = async (
   // Parts of a workspace may store deliveries while the workspaces are still being started.
   const wake = { workspace: (_name: string): void => undefined };
   const inbox = createInbox(store, (names) => names.forEach((name) => wake.workspace(name)));
-  const workspaceStore = createWorkspaceStore(database, cipherFor(config));
-  const canStore = config.encryptionKeys.length > 0 || database.kind === 'embedded';
+  const cipher = cipherFor(config);
+  // Without a key nothing is ever encrypted; what another process has stored cannot be read, which says so.
+  const workspaceStore = createWorkspaceStore(database, cipher ?? createCipher([randomBytes(32)]));
+  if (cipher !== undefined) await workspaceStore.reencrypt();
   const metrics = createMetrics(options.processMetrics);
-  const surroundings = { config, database, store, inbox, metrics, log, pace: options.pace ?? {} };
+  const surroundings = { config, database, store, inbox, workspaceStore, metrics, log, pace: options.pace ?? {} };
   const workspaces = await startWorkspaces(workspaceStore, surroundings);
   wake.workspace = (name) => workspaces.get(name)?.wake();
   metrics.watch({ queue: () => list.figures(), workspaces: () => workspaces.all().map(({ figures }) => figures()) });
@@ -120,7 +122,7 @@ export const startConnector = async (
       onQueued: (name) => wake.workspace(name),
       log,
     },
-    mounted: mountedRoutes({ database, workspaces, workspaceStore, canStore, log }),
+    mounted: mountedRoutes({ database, workspaces, workspaceStore, config, cipher, log }),
     ...{ apiTokens: config.apiTokens, apiRateLimit: config.apiRateLimit },
     ...{ trustProxy: config.trustProxy, loopback: config.loopback },
     readiness: () => readinessOf(list, workspaces),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isDemoAction, isMeetingAction, isRecordingAction } from './actions.ts';
+import { CHANGED_ENTITIES } from '../record-change/catalogue.ts';
+import { recordChangeAttributes } from '../record-change/attributes.ts';
+import { isDemoAction, isMeetingAction, isRecordChangeAction, isRecordingAction } from './actions.ts';
 import { demoAttributes, recordingAttributes } from './attributes.ts';
 import { optionalId, optionalInstant, optionalName, storableText } from './wire-types.ts';
 
@@ -23,7 +25,7 @@ export interface Delivery {
   createdAt: string | null;
   /** As Demodesk sent them; of a known action they have been checked. */
   attributes: Record<string, unknown>;
-  /** Whether the action is one of the ten that become a meeting. */
+  /** Whether the connector has a rule for the action: the ten that become a meeting, and changes of records. */
   known: boolean;
 }
 
@@ -99,6 +101,14 @@ const deliveryKey = (rawBody: Buffer, parts: readonly (string | null | undefined
 const checkKnownAttributes = (action: string, id: string | null, attributes: Record<string, unknown>): void => {
   const at = ['data', 'attributes'];
   if (isRecordingAction(action)) check(recordingAttributes, attributes, at);
+  if (isRecordChangeAction(action)) {
+    const { properties, type } = CHANGED_ENTITIES[action];
+    // Type and id together name the record in `Meeting_Event__e.Meeting_Id__c`.
+    const room = MAX_NAME_LENGTH - type.length - 1;
+    if (id === null) throw new MalformedDelivery(422, '/data/id', 'A changed record needs its id.');
+    if (id.length > room) throw new MalformedDelivery(422, '/data/id', `is longer than ${room} characters`);
+    check(recordChangeAttributes(properties), attributes, at);
+  }
   if (!isDemoAction(action)) return;
   if (id === null) throw new MalformedDelivery(422, '/data/id', 'A demo event needs the id of its demo.');
   check(demoAttributes, attributes, at);
@@ -127,6 +137,6 @@ export const parseDelivery = (rawBody: Buffer): Delivery => {
     id: data.id,
     createdAt,
     attributes: data.attributes,
-    known: isMeetingAction(action),
+    known: isMeetingAction(action) || isRecordChangeAction(action),
   };
 };

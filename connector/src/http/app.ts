@@ -55,7 +55,8 @@ export const createApp = (options: AppOptions): Express => {
   app.use(health(options.readiness));
   app.use(identify(recognise(options.apiTokens)));
   app.use(metricsRoute(metrics, loopback));
-  app.use('/v1', limitPerCaller(options.apiRateLimit), requireToken);
+  app.use(['/v1', '/connect'], limitPerCaller(options.apiRateLimit));
+  app.use('/v1', requireToken);
   app.use('/v1/deliveries', deliveries(options.deliveries));
   for (const { path, router } of mounted) app.use(path, router);
   const operations = [

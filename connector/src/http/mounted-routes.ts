@@ -1,24 +1,50 @@
+import type { Config } from '../config.ts';
+import { connectionOperations, connectionRouter } from '../connect/connection-router.ts';
+import { createConnections } from '../connect/connections.ts';
+import { connectPages } from '../connect/pages-router.ts';
+import type { Cipher } from '../store/cipher.ts';
 import type { Database } from '../store/database.ts';
 import type { Logger } from '../logging.ts';
 import { workspaceOperations, workspacesRouter } from '../workspaces/router.ts';
 import type { WorkspaceStore } from '../workspaces/workspace-store.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { MountedRoutes } from './app.ts';
+import { recognise } from './tokens.ts';
 
 /** What the parts of the HTTP interface work with. */
 export interface RoutesContext {
   database: Database;
   workspaces: Workspaces;
   workspaceStore: WorkspaceStore;
-  /** Whether credentials can be stored so that every process can read them. */
-  canStore: boolean;
+  config: Config;
+  /** Undefined while there is no key that all processes share: credentials cannot be stored then. */
+  cipher: Cipher | undefined;
   log: Logger;
 }
 
+const INSTALL_PAGE = '/packaging/installPackage.apexp?p0=';
+
 /** The parts of the HTTP interface beside webhooks, deliveries and health. */
 export const mountedRoutes = (context: RoutesContext): MountedRoutes[] => {
-  const { workspaces, workspaceStore: store, canStore, log } = context;
+  const { workspaces, workspaceStore: store, config, cipher, log } = context;
+  const { salesforce, publicUrl, loopback } = config;
+  const canStore = cipher !== undefined;
+  const installUrl = salesforce.packageVersionId && `${INSTALL_PAGE}${salesforce.packageVersionId}`;
+  const connections = createConnections({ store, workspaces, namespace: salesforce.namespace, installUrl, log });
+  const recognised = recognise(config.apiTokens);
   return [
+    {
+      path: '/connect/salesforce',
+      router: connectPages({
+        ...{ connections, workspaces, app: salesforce, publicUrl, loopback, recognised, cipher, log },
+      }),
+      operations: [],
+    },
+    {
+      path: '/v1/connection',
+      router: connectionRouter({ connections, canStore, loopback }),
+      operations: connectionOperations,
+    },
     {
       path: '/v1/workspaces',
       router: workspacesRouter({ store, workspaces, canStore, log }),

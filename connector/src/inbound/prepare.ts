@@ -1,13 +1,16 @@
 import type { OpenDelivery } from '../deliveries/delivery-store.ts';
 import type { FailureReason } from '../deliveries/delivery-record.ts';
+import { isRecordChangeAction } from '../demodesk/actions.ts';
 import { parseDelivery } from '../demodesk/delivery.ts';
 import type { Delivery } from '../demodesk/delivery.ts';
 import type { DemodeskClient } from '../demodesk/client.ts';
 import { DemodeskRateLimited } from '../demodesk/errors.ts';
-import { meetingPayload } from '../meeting/schema.ts';
 import type { MeetingPayload } from '../meeting/schema.ts';
+import { recordChangeFromDelivery } from '../record-change/from-delivery.ts';
 import { meetingEvent } from '../salesforce/meeting-event.ts';
 import type { MeetingEvent } from '../salesforce/meeting-event.ts';
+import { eventPayload, RECONCILE_ACTION, reconcilePayload } from './event-payload.ts';
+import type { EventPayload } from './event-payload.ts';
 
 /** Enriches and normalises one webhook; see `meeting/from-delivery.ts`. */
 export type MeetingFromDelivery = (delivery: Delivery, demodesk: DemodeskClient) => Promise<MeetingPayload>;
@@ -45,6 +48,23 @@ export const rateLimitAware = (client: DemodeskClient, now: () => number = Date.
   };
 };
 
+const nothingChanged: FailureReason = Object.freeze({
+  failureClass: 'rejected',
+  reason: 'The change names no property that is synced.',
+  remedy: 'Nothing to do. The properties that are synced are listed in the description of the API (/openapi.json).',
+});
+
+const payloadOf = async (
+  delivery: Delivery,
+  demodesk: DemodeskClient,
+  meetingFromDelivery: MeetingFromDelivery,
+): Promise<EventPayload> => {
+  const { action, key, attributes } = delivery;
+  if (isRecordChangeAction(action)) return recordChangeFromDelivery(delivery);
+  if (action !== RECONCILE_ACTION) return meetingFromDelivery(delivery, demodesk);
+  return reconcilePayload.parse({ version: 1, deliveryKey: key, action, since: attributes.since });
+};
+
 /**
  * Makes the event of a delivery. A payload that an earlier attempt left is used again, so that an outage of
  * Salesforce does not multiply the requests to Demodesk.
@@ -57,12 +77,15 @@ export const prepare = async (
   meetingFromDelivery: MeetingFromDelivery,
 ): Promise<Prepared> => {
   const parsed = { ...parseDelivery(Buffer.from(delivery.body)), key: delivery.key };
-  if (!parsed.known) {
+  if (!parsed.known && parsed.action !== RECONCILE_ACTION) {
     return { kind: 'skip', failure: { failureClass: 'rejected', ...unknownAction(parsed.action) } };
   }
   const payload =
     delivery.payload === null
-      ? await meetingFromDelivery(parsed, demodesk)
-      : meetingPayload.parse(JSON.parse(delivery.payload));
+      ? await payloadOf(parsed, demodesk, meetingFromDelivery)
+      : eventPayload.parse(JSON.parse(delivery.payload));
+  if ('change' in payload && Object.keys(payload.change.properties).length === 0) {
+    return { kind: 'skip', failure: nothingChanged };
+  }
   return { kind: 'event', event: meetingEvent(payload, parsed.createdAt ?? delivery.receivedAt.toISOString()) };
 };

@@ -49,7 +49,7 @@ const readMeeting = async (delivery: Delivery, demodesk: DemodeskClient): Promis
 /**
  * Makes the `Meeting` JSON of one webhook: asks Demodesk for what the webhook leaves out, then normalises.
  *
- * @param delivery one of the ten meeting events (`delivery.known`)
+ * @param delivery one of the ten meeting events
  * @param demodesk where the recording's details come from; demo events need none
  * @returns the payload of `Meeting_Event__e`, at most 131,072 characters as JSON
  * @throws NotAMeeting when the delivery is of another kind

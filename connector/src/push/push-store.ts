@@ -39,7 +39,7 @@ export interface PushStore {
   open(url: string): Promise<void>;
   /** Takes changes over that have not been yet. @returns how many */
   takeOver(limit: number): Promise<number>;
-  /** Changes whose time has come, for each record the oldest only. @param inHand what is under way already */
+  /** Changes whose time has come, for each record the oldest only; none while the endpoint is stopped. @param inHand what is under way already */
   due(limit: number, inHand: readonly string[]): Promise<DuePush[]>;
   settle(outcomes: readonly PushOutcome[]): Promise<void>;
   /** The receiver wants nothing more. */
@@ -64,7 +64,8 @@ const openSql = `
 const takeOverSql = `
   with next as (
     select c.sequence, c.record_id from connector.changes c
-    where c.workspace = $1 and c.sequence > $2::bigint order by c.sequence limit $3
+    where c.workspace = $1 and c.sequence > (select taken_sequence from connector.push_endpoints where workspace = $1)
+    order by c.sequence limit $2
   ), taken as (
     insert into connector.pushes (workspace, sequence, record_id, state)
     select $1, sequence, record_id, 'waiting' from next
@@ -79,6 +80,7 @@ const dueSql = `
   from connector.pushes p join connector.changes c using (workspace, sequence)
   where p.workspace = $1 and p.state = 'waiting' and p.next_attempt_at <= clock_timestamp()
     and p.sequence <> all($3::bigint[])
+    and not exists (select 1 from connector.push_endpoints where workspace = $1 and stopped_at is not null)
     and not exists (
       select 1 from connector.pushes e
       where e.workspace = p.workspace and e.record_id = p.record_id and e.state = 'waiting'
@@ -117,16 +119,7 @@ export const createPushStore = (database: Database, workspace: string): PushStor
     await database.query(openSql, [workspace, url]);
   },
 
-  takeOver: (limit) =>
-    database.transaction(async (sql) => {
-      const [endpoint] = await sql.query<{ taken: string }>(
-        'select taken_sequence::text as taken from connector.push_endpoints where workspace = $1 for update',
-        [workspace],
-      );
-      if (endpoint === undefined) return 0;
-      const [row] = await sql.query<{ count: number }>(takeOverSql, [workspace, endpoint.taken, limit]);
-      return row?.count ?? 0;
-    }),
+  takeOver: async (limit) => (await database.query<{ count: number }>(takeOverSql, [workspace, limit]))[0]?.count ?? 0,
 
   due: (limit, inHand) => database.query<DuePush>(dueSql, [workspace, limit, inHand]),
 

@@ -140,9 +140,9 @@ export const startPusher = (options: PusherOptions): Pusher => {
 
   const step = async (): Promise<void> => {
     while ((await store.takeOver(TAKE_OVER)) === TAKE_OVER);
-    gone = await store.stopped();
-    const room = gone ? 0 : CONCURRENCY - inHand.size;
+    const room = CONCURRENCY - inHand.size;
     const due = room > 0 ? await store.due(room, [...inHand.keys()]) : [];
+    gone = due.length === 0 && (gone || inHand.size === 0) && (await store.stopped());
     for (const one of due) {
       const under = push(one).catch((error: unknown) => {
         inHand.delete(one.sequence);

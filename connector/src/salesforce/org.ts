@@ -53,6 +53,8 @@ export interface SalesforceOrgOptions {
   /** Namespace of the package without `__`; empty for an unpackaged deploy. */
   namespace: string;
   requestTimeoutMs?: number;
+  /** See `SessionOptions`. */
+  onRefreshToken?: (refreshToken: string) => void;
 }
 
 const collectionsAnswer = z.array(
@@ -96,7 +98,11 @@ const resultOf = ({ success, errors }: z.infer<typeof collectionsAnswer>[number]
 /** Talks to one Salesforce org over REST, through jsforce. */
 export const createSalesforceOrg = (options: SalesforceOrgOptions): SalesforceOrg => {
   const timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
-  const session = createSession(options.credentials, API_VERSION, timeoutMs);
+  const session = createSession(options.credentials, {
+    apiVersion: API_VERSION,
+    timeoutMs,
+    onRefreshToken: options.onRefreshToken,
+  });
   const rest = createRest(session, timeoutMs);
   const prefix = options.namespace === '' ? '' : `${options.namespace}__`;
 

@@ -1,20 +1,10 @@
-import { Connection, OAuth2 } from 'jsforce';
-import { z } from 'zod';
+import { Connection } from 'jsforce';
 import { tokenRequest } from './credentials.ts';
 import type { SalesforceCredentials } from './credentials.ts';
-import { SalesforceFailure } from './failure.ts';
-import { describeCause, WatchedTransport, withTimeout } from './transport.ts';
-import type { Seen } from './transport.ts';
+import { requestToken } from './token-endpoint.ts';
+import type { SalesforceToken } from './token-endpoint.ts';
 
-/** What a login gave: enough for any of Salesforce's APIs. */
-export interface SalesforceToken {
-  accessToken: string;
-  /** Where the org's APIs are, e.g. `https://acme.my.salesforce.com`. */
-  instanceUrl: string;
-  /** 18 characters; the Pub/Sub API calls it the tenant. Empty when the login did not say. */
-  organizationId: string;
-  userId: string;
-}
+export type { SalesforceToken } from './token-endpoint.ts';
 
 /** A logged-in connection, renewed when it expires. */
 export interface SalesforceSession {
@@ -28,45 +18,17 @@ export interface SalesforceSession {
   expireToken(token: SalesforceToken): void;
 }
 
-const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  instance_url: z.url(),
-  /** `https://login.salesforce.com/id/<org id>/<user id>`. */
-  id: z.string().default(''),
-});
-
-const tokenOf = (answer: unknown): SalesforceToken => {
-  const { access_token: accessToken, instance_url: instanceUrl, id } = tokenAnswer.parse(answer);
-  const [, organizationId = '', userId = ''] = /\/id\/([A-Za-z0-9]{15,18})\/([A-Za-z0-9]{15,18})/.exec(id) ?? [];
-  return { accessToken, instanceUrl, organizationId, userId };
-};
-
-/** Errors of OAuth itself: `invalid_grant`, `OAUTH_APPROVAL_ERROR_GENERIC`; jsforce makes them the error's name. */
-const isOauthCode = (name: string): boolean => /^[a-z]+(_[a-z]+)+$|^OAUTH_[A-Z_]+$/.test(name);
-
-/**
- * A failed login never condemns a delivery: either Salesforce is away or busy, or the credentials need a person.
- */
-const loginFailure = (error: unknown, { status, retryAfterMs }: Seen): SalesforceFailure => {
-  if (error instanceof SalesforceFailure) return error;
-  const context = { cause: error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  const cause = error instanceof Error ? error : new Error(String(error));
-  if (status === undefined) {
-    const message = `Salesforce could not be reached for the login: ${describeCause(cause)}`;
-    return new SalesforceFailure({ code: 'UNREACHABLE', message }, context);
-  }
-  if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
-    const code = isOauthCode(cause.name) ? cause.name : 'LOGIN_REFUSED';
-    const message = cause.message === '' ? `Salesforce answered the login with ${status}.` : cause.message;
-    return new SalesforceFailure({ code, message }, { ...context, status, failureClass: 'authentication' });
-  }
-  const message = `Salesforce answered the login with ${status}.`;
-  return new SalesforceFailure({ code: `HTTP_${status}`, message }, { ...context, status });
-};
-
 interface Established {
   connection: Connection;
   token: SalesforceToken;
+}
+
+/** What a session may be told. */
+export interface SessionOptions {
+  apiVersion: string;
+  timeoutMs: number;
+  /** Called when Salesforce replaces the refresh token; the old one is of no use any more. */
+  onRefreshToken?: ((refreshToken: string) => void) | undefined;
 }
 
 /**
@@ -76,31 +38,20 @@ interface Established {
  * jsforce's own refresh is not used: it repeats without end when the token endpoint issues tokens that the API
  * refuses.
  */
-export const createSession = (
-  credentials: SalesforceCredentials,
-  apiVersion: string,
-  timeoutMs: number,
-): SalesforceSession => {
+export const createSession = (given: SalesforceCredentials, options: SessionOptions): SalesforceSession => {
+  const { apiVersion, timeoutMs, onRefreshToken } = options;
+  let credentials = given;
   let current: Promise<Established> | undefined;
   let established: Established | undefined;
 
   const logIn = async (): Promise<Established> => {
-    const { loginUrl } = credentials;
-    const oauth2 = new OAuth2({ loginUrl });
-    const transport = new WatchedTransport();
-    oauth2._transport = transport;
-    try {
-      const answer: unknown = await withTimeout(
-        oauth2.requestToken(tokenRequest(credentials, Date.now())),
-        timeoutMs,
-        'The login to Salesforce',
-      );
-      const token = tokenOf(answer);
-      const { accessToken, instanceUrl } = token;
-      return { token, connection: new Connection({ accessToken, instanceUrl, version: apiVersion }) };
-    } catch (error) {
-      throw loginFailure(error, transport.seen);
+    const token = await requestToken(credentials.loginUrl, tokenRequest(credentials, Date.now()), timeoutMs);
+    const { accessToken, instanceUrl, refreshToken } = token;
+    if (credentials.flow === 'web-server' && refreshToken !== undefined && refreshToken !== credentials.refreshToken) {
+      credentials = { ...credentials, refreshToken };
+      onRefreshToken?.(refreshToken);
     }
+    return { token, connection: new Connection({ accessToken, instanceUrl, version: apiVersion }) };
   };
 
   const establish = async (): Promise<Established> => {

@@ -15,7 +15,7 @@ import type { SalesforceOrg } from '../salesforce/org.ts';
 import type { SalesforceCredentials } from '../salesforce/credentials.ts';
 import type { Database } from '../store/database.ts';
 import { PARTS } from './parts.ts';
-import type { DemodeskAccess } from './workspace-store.ts';
+import type { DemodeskAccess, WorkspaceStore } from './workspace-store.ts';
 
 /** Waiting times of a connector that has no time to lose, for tests. */
 export type Pace = Pick<LaneOptions, 'orgBackoff' | 'deliveryBackoff'>;
@@ -26,6 +26,7 @@ export interface Surroundings {
   database: Database;
   store: DeliveryStore;
   inbox: Inbox;
+  workspaceStore: WorkspaceStore;
   /** Parts may add figures of their own to `metrics.registry`, labelled with `workspace`. */
   metrics: Metrics;
   log: Logger;
@@ -93,7 +94,15 @@ const connect = async (
   { config, store, pace, ...shared }: Surroundings,
 ): Promise<Connected> => {
   const log = shared.log.child({ workspace: name });
-  const org = createSalesforceOrg({ credentials, namespace: config.salesforce.namespace });
+  const org = createSalesforceOrg({
+    credentials,
+    namespace: config.salesforce.namespace,
+    onRefreshToken: (refreshToken) => {
+      shared.workspaceStore.replaceRefreshToken(name, refreshToken).catch((error: unknown) => {
+        log.error({ err: error }, 'the new refresh token could not be stored; connect Salesforce again if it fails');
+      });
+    },
+  });
   // Nobody waits for this: webhooks are taken while Salesforce is away.
   org.connect().catch((error: unknown) => log.warn(failureFrom(error), 'Salesforce cannot be reached yet'));
   const demodesk = createDemodeskClient({ baseUrl: config.demodesk.apiUrl, apiKey: access.apiKey });

@@ -38,6 +38,8 @@ export interface WorkspaceStore {
   revisions(): Promise<Map<string, number>>;
   saveDemodesk(name: string, access: DemodeskAccess): Promise<void>;
   saveSalesforce(name: string, connection: Omit<SalesforceConnection, 'connectedAt'>): Promise<void>;
+  /** Keeps a refresh token that Salesforce gave in place of the last one; nobody has to be told. */
+  replaceRefreshToken(name: string, refreshToken: string): Promise<void>;
   /** Forgets the org. @returns whether there was one */
   removeSalesforce(name: string): Promise<boolean>;
   /** Forgets the workspace's settings and its org; its deliveries stay listed. @returns whether there was one */
@@ -143,6 +145,15 @@ export const createWorkspaceStore = (database: Database, cipher: Cipher): Worksp
         username,
         flow: credentials.flow,
         connected_at: new Date(),
+      }),
+
+    replaceRefreshToken: (name, refreshToken) =>
+      database.transaction(async (sql) => {
+        const [row] = await sql.query<Row>(`${SELECT} where name = $1 for update`, [name]);
+        const credentials = row && read(row).salesforce?.credentials;
+        if (credentials?.flow !== 'web-server') return;
+        const text = cipher.encrypt(JSON.stringify({ ...credentials, refreshToken }), purposeOf('salesforce', name));
+        await sql.query('update connector.workspaces set salesforce = $2 where name = $1', [name, text]);
       }),
 
     removeSalesforce: async (name) => {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createOrg, type LocalOrg, type OrgOptions } from '../org.ts';
 import { installPackage } from '../project/install.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
+import { createPages, type Pages } from '../pages/pages.ts';
 import { createApp, type HttpOptions } from '../rest/http/app.ts';
 import { LOCAL_CLIENT, LOCAL_PASSWORD } from '../rest/oauth/clients.ts';
 import { startPubSub, type PubSub, type PubSubOptions } from '../pubsub/start-pub-sub.ts';
@@ -10,7 +11,7 @@ import { ADMIN_USERNAME } from '../security/founding-records.ts';
 import { loadSeed, type SeedSummary } from '../seed/load-seed.ts';
 import { reportFailure } from './report-failure.ts';
 
-export interface StartOptions extends OrgOptions, Omit<HttpOptions, 'pubSub'>, PubSubOptions {
+export interface StartOptions extends OrgOptions, Omit<HttpOptions, 'pubSub' | 'pages'>, PubSubOptions {
   /** Port on loopback; 0 = any free one. */
   readonly port: number;
   /** Seed file to load; none = an empty org. */
@@ -24,6 +25,8 @@ export interface RunningLocalOrg {
   readonly org: LocalOrg;
   /** The Pub/Sub API: its port, and its streams for tests. */
   readonly pubSub: PubSub;
+  /** What people see of the org in a browser. */
+  readonly pages: Pages;
   readonly seeded: SeedSummary;
   /** Stops it; the data is gone. */
   close(): Promise<void>;
@@ -38,8 +41,8 @@ export class PortTaken extends ProjectError {
   }
 }
 
-const portError = (error: unknown, port: number | undefined, option: string): unknown =>
-  (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTaken(port ?? 0, option) : error;
+const portError = (error: NodeJS.ErrnoException, port: number | undefined, option: string): Error =>
+  error.code === 'EADDRINUSE' ? new PortTaken(port ?? 0, option) : error;
 
 /**
  * Starts an org on loopback.
@@ -51,9 +54,10 @@ export const startLocalOrg = async (options: StartOptions): Promise<RunningLocal
   const seeded = options.seed === undefined ? new Map<string, number>() : loadSeed(org, options.seed);
   installPackage(org);
   const pubSub = await startPubSub(org, options).catch((error: unknown) => {
-    throw portError(error, options.grpcPort, '--grpc-port');
+    throw portError(error as NodeJS.ErrnoException, options.grpcPort, '--grpc-port');
   });
-  const server = createServer(createApp(org, { ...options, pubSub }));
+  const pages = createPages(org);
+  const server = createServer(createApp(org, { ...options, pubSub, pages }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       void pubSub.close();
@@ -67,8 +71,10 @@ export const startLocalOrg = async (options: StartOptions): Promise<RunningLocal
     url: `http://127.0.0.1:${port}`,
     org,
     pubSub,
+    pages,
     seeded,
     close: async () => {
+      pages.close();
       await pubSub.close();
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
@@ -102,6 +108,7 @@ const describe = (running: RunningLocalOrg, ms: number): string => {
     `  token      curl -d grant_type=client_credentials -d client_id=${LOCAL_CLIENT.id} -d client_secret=${LOCAL_CLIENT.secret} ${url}/services/oauth2/token`,
     `  users      ${ADMIN_USERNAME} and those of the seed, password ${LOCAL_PASSWORD}`,
     `  REST       ${url}/services/data/v${org.project.sourceApiVersion}/`,
+    `  pages      ${url}/lightning`,
     `  Pub/Sub    127.0.0.1:${running.pubSub.port} (gRPC without TLS)`,
     '',
   ].join('\n');
@@ -159,6 +166,7 @@ export const startCommand = async (args: readonly string[]): Promise<undefined> 
     ...(values.seed === undefined ? {} : { seed: values.seed }),
   });
   process.stdout.write(describe(running, Math.round(performance.now() - began)));
+  running.pages.prepare();
   const stop = (): void => void running.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

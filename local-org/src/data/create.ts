@@ -4,12 +4,14 @@ import type { Schema } from '../schema/model.ts';
 import { executeQuery } from '../soql/execute.ts';
 import type { SObject } from '../values/sobject.ts';
 import type { Database } from './database.ts';
+import { defaultOf } from './dml/defaults.ts';
 import { runDml } from './dml/statement.ts';
 import { unrestrictedAccess, type AccessRules, type Engine } from './engine.ts';
 import { loadRecords } from './load.ts';
 import { toSObject } from './read.ts';
 import { Store } from './store/store.ts';
 import { systemRecords } from './system-records.ts';
+import { convertValue } from './validate/convert.ts';
 
 export interface DatabaseOptions {
   readonly schema: Schema;
@@ -45,6 +47,10 @@ export const createDatabase = ({ schema, program, access, records = [] }: Databa
       const table = store.table(object);
       for (const id of ids) if (table.get(id)) store.put(table, id, undefined);
       if (!inTransaction()) store.release(0);
+    },
+    defaultValue: (object, field) => {
+      const converted = convertValue(field, defaultOf(engine, object, field) ?? null);
+      return 'value' in converted ? converted.value : null;
     },
     read: (object, id) => {
       const row = store.table(object).live(id);

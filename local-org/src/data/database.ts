@@ -1,4 +1,4 @@
-import type { ObjectDefinition, Schema } from '../schema/model.ts';
+import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/model.ts';
 import type { SObject } from '../values/sobject.ts';
 import type { Query } from '../soql/ast.ts';
 import type { DmlFailure } from '../values/apex-exception.ts';
@@ -23,6 +23,8 @@ export interface DmlOptions {
   readonly duplicatesAsUser?: boolean;
   /** Database.DMLOptions.allowFieldTruncation: text that is too long is cut. */
   readonly allowTruncation?: boolean;
+  /** The records are deleted because they are merged into this one. */
+  readonly mergedInto?: string;
 }
 
 /** Outcome of one record. */
@@ -113,6 +115,11 @@ export interface Database {
   load(records: readonly SObject[]): void;
   /** Takes records out for good, without triggers, recycle bin or limits: for the org's own parts. Unknown ids are ignored. */
   remove(object: ObjectDefinition, ids: readonly string[]): void;
+  /**
+   * What a new record holds in a field that nobody fills: the default picklist value, or the result of the default
+   * formula for the running user; null when it has none.
+   */
+  defaultValue(object: ObjectDefinition, field: FieldDefinition): unknown;
   /** The stored record with all its fields, without triggers, sharing or limits: for the org's own parts. */
   read(object: ObjectDefinition, id: string): SObject | undefined;
 }

@@ -57,6 +57,9 @@ import { integerClass, longClass } from './numbers/whole-numbers.ts';
 import type { PlatformClass } from './platform-class.ts';
 import { exceptionClasses } from './system/exceptions.ts';
 import { objectClass } from './system/object.ts';
+import { flowInterviewClass } from './system/flow-interview.ts';
+import { networkClass } from './system/network.ts';
+import { locationClass } from './numbers/location.ts';
 import { statusCodeEnum } from './system/status-code.ts';
 import { dateClass } from './temporal/date.ts';
 import { datetimeClass } from './temporal/datetime.ts';
@@ -103,6 +106,9 @@ export const libraryClasses: readonly PlatformClass[] = [
   ...orgLimitsClasses,
   featureManagementClass,
   uuidClass,
+  networkClass,
+  flowInterviewClass,
+  locationClass,
   requestClass,
   databaseClass,
   accessLevelClass,

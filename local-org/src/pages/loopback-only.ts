@@ -25,7 +25,9 @@ export const fromOwnPages: RequestHandler = (request, _response, next) => {
 /** Forms come from pages of this org. */
 export const sameOriginForm: RequestHandler = (request, _response, next) => {
   const origin = request.get('Origin');
-  const isForeign = request.get('Sec-Fetch-Site') === 'cross-site' || (origin !== undefined && origin !== `http://${request.get('Host') ?? ''}`);
+  const isForeign =
+    request.get('Sec-Fetch-Site') === 'cross-site' ||
+    (origin !== undefined && origin !== `http://${request.get('Host') ?? ''}`);
   if (isForeign) throw new ApiError(403, 'FORBIDDEN', 'Only pages of this org may do this');
   next();
 };

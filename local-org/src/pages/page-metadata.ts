@@ -34,7 +34,8 @@ const recordPages = (org: LocalOrg, apps: readonly App[], pages: ReadonlyMap<str
     const overrides = pageOverrides(readXml(file.path, 'CustomObject'), file.fullName);
     for (const [object, page] of overrides) add(object, pages.get(page));
   }
-  for (const page of pages.values()) if (page.type === 'RecordPage' && page.object !== undefined) add(page.object, page);
+  for (const page of pages.values())
+    if (page.type === 'RecordPage' && page.object !== undefined) add(page.object, page);
   return byObject;
 };
 
@@ -52,7 +53,9 @@ export const readPageMetadata = (org: LocalOrg): PageMetadata => {
     components: readComponentMeta(org.files),
     rights: createPageRights(org),
     tab: (name) =>
-      tabs.get(name) ?? tabs.get(name.startsWith(prefix) ? name.slice(prefix.length) : name) ?? standardTab(org.schema, name),
+      tabs.get(name) ??
+      tabs.get(name.startsWith(prefix) ? name.slice(prefix.length) : name) ??
+      standardTab(org.schema, name),
     layout: (object) => layouts.get(object),
     recordPage: (object) => byObject.get(object),
   };

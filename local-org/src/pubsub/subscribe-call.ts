@@ -109,18 +109,20 @@ export const subscribeCall = (context: PubSubContext, call: ServerDuplexStream<F
     return { session, schema, subscription };
   };
 
+  const isOver = (): boolean => ended;
+
   const receive = async (request: FetchRequest): Promise<void> => {
-    if (ended) return;
+    if (isOver()) return;
     checkRequest(request);
     if (running) {
       authenticate(org, call.metadata);
       checkTopic(running, request);
     } else {
       running = await start(request);
-      // The client may have gone while the call waited.
-      if (ended) finish();
     }
-    running.subscription.request(request.num_requested);
+    // The client may have gone while the call waited.
+    if (isOver()) finish();
+    else running.subscription.request(request.num_requested);
   };
 
   let queue = Promise.resolve();

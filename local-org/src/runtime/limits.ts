@@ -14,6 +14,8 @@ export type LimitName =
   | 'futureCalls'
   | 'queueableJobs'
   | 'mobilePushApexCalls'
+  | 'apexCursorRows'
+  | 'fetchCallsOnApexCursor'
   | 'cpuTime'
   | 'heapSize';
 
@@ -32,6 +34,8 @@ const SYNCHRONOUS: Readonly<Record<LimitName, number>> = {
   futureCalls: 50,
   queueableJobs: 50,
   mobilePushApexCalls: 10,
+  apexCursorRows: 50_000_000,
+  fetchCallsOnApexCursor: 10,
   cpuTime: 10_000,
   heapSize: 6_000_000,
 };
@@ -60,6 +64,8 @@ const MESSAGES: Readonly<Record<LimitName, string>> = {
   futureCalls: 'Too many future calls',
   queueableJobs: 'Too many queueable jobs added to the queue',
   mobilePushApexCalls: 'Too many mobile push Apex calls',
+  apexCursorRows: 'Too many Apex cursor rows',
+  fetchCallsOnApexCursor: 'Too many fetch calls on Apex cursor',
   cpuTime: 'Apex CPU time limit exceeded',
   heapSize: 'Apex heap size too large',
 };

@@ -8,6 +8,8 @@ export interface FieldInfo {
   readonly transient: boolean;
   /** A property whose setter is not accessible or missing. */
   readonly readOnly: boolean;
+  /** Lower-cased names with their parameters. */
+  readonly annotations: ReadonlyMap<string, Readonly<Record<string, string>>>;
   get(object: object): unknown;
   set(object: object, value: unknown): void;
 }

@@ -46,6 +46,10 @@ const profiles: readonly Values[] = [
   { Id: PROFILE_IDS.contractManager, Name: 'Contract Manager', UserType: 'Standard' },
 ];
 
+const userLicenses: readonly Values[] = [
+  { Name: 'Salesforce', MasterLabel: 'Salesforce', LicenseDefinitionKey: 'SFDC', Status: 'Active', TotalLicenses: 100 },
+];
+
 const locale: Values = {
   TimeZoneSidKey: 'Europe/Berlin',
   LocaleSidKey: 'en_US',
@@ -182,7 +186,11 @@ export const loadFoundingRecords = (options: FoundingOptions): void => {
     return rows.map((row) => row.id ?? '');
   };
   load('Organization', [organization]);
-  load('Profile', profiles);
+  const [salesforce = ''] = load('UserLicense', userLicenses);
+  load(
+    'Profile',
+    profiles.map((profile) => (profile.UserType === 'Standard' ? { ...profile, UserLicenseId: salesforce } : profile)),
+  );
   load('User', users);
   load('RecordType', recordTypes(schema));
   loadPermissions(load, {

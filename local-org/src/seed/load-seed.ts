@@ -2,7 +2,7 @@ import type { LocalOrg } from '../org.ts';
 import { ApiError } from '../rest/errors.ts';
 import { recordFromJson } from '../rest/json/from-json.ts';
 import { runTransaction } from '../runtime/execute.ts';
-import { PROFILE_IDS, USER_IDS } from '../security/ids-of-the-org.ts';
+import { ORGANIZATION_ID, PROFILE_IDS, USER_IDS } from '../security/ids-of-the-org.ts';
 import type { SObject } from '../values/sobject.ts';
 import { readSeedFile, SeedError, type SeedFile, type SeedRecord, type SeedValue } from './seed-file.ts';
 
@@ -61,12 +61,14 @@ const insertBlock = (org: LocalOrg, block: Block, names: Map<string, string>): n
 };
 
 /**
- * Fills an org from a seed file. Its records may refer to `@admin` and to the profiles `@systemAdministrator`,
+ * Fills an org from a seed file. Its records may refer to `@admin`, `@organization` and to the profiles `@systemAdministrator`,
  * `@standardUser` and `@minimumAccess`. Every record passes the same checks as any other; ids are the same at every start.
  * @throws SeedError naming the first record that is refused
  */
 export const loadSeed = (org: LocalOrg, path: string): SeedSummary => {
-  const names = new Map<string, string>(Object.entries({ ...PROFILE_IDS, admin: USER_IDS.admin }));
+  const names = new Map<string, string>(
+    Object.entries({ ...PROFILE_IDS, admin: USER_IDS.admin, organization: ORGANIZATION_ID }),
+  );
   const summary = new Map<string, number>();
   for (const block of readSeedFile(path).blocks) {
     summary.set(block.object, (summary.get(block.object) ?? 0) + insertBlock(org, block, names));

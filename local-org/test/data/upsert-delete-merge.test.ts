@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { thrown } from './trial-failure.ts';
-import { record, schemaOf, trialOrg, xml } from './trial-org.ts';
+import { record, schemaOf, trialOrg, trigger, xml } from './trial-org.ts';
 
 const keyField = xml(
   'CustomField',
@@ -95,5 +95,35 @@ describe('Deleting, undeleting, merging', () => {
     assert.equal(org.rows('SELECT AccountId FROM Contact')[0]?.get('AccountId'), master.id);
     const gone = org.row('SELECT MasterRecordId FROM Account WHERE IsDeleted = true ALL ROWS');
     assert.equal(gone.get('MasterRecordId'), master.id);
+  });
+
+  test('a merge deletes first, then hands over what belongs to the record, and its after trigger knows the master', () => {
+    const org = trialOrg();
+    const seen: unknown[] = [];
+    org.triggers.push(
+      trigger('Account', ['BEFORE_DELETE', 'AFTER_DELETE', 'AFTER_UPDATE'], ({ now, old, context }) => {
+        const row = context.operation === 'AFTER_UPDATE' ? now[0] : old[0];
+        const members = org.current(() => org.rows('SELECT Id FROM Contact WHERE AccountId = :id', [row?.id])).length;
+        seen.push([context.operation, row?.get('Name'), row?.get('MasterRecordId') ?? null, members]);
+      }),
+    );
+    const [master, loser] = [record('Account', { Name: 'Master' }), record('Account', { Name: 'Loser' })];
+    org.dml('insert', [master, loser]);
+    org.dml('insert', [record('Contact', { LastName: 'Member', AccountId: loser.id })]);
+    org.dml('merge', [record('Account', { Id: master.id }), record('Account', { Id: loser.id })]);
+    assert.deepEqual(seen, [
+      ['BEFORE_DELETE', 'Loser', null, 1],
+      ['AFTER_DELETE', 'Loser', master.id, 0],
+      ['AFTER_UPDATE', 'Master', null, 1],
+    ]);
+  });
+
+  test('a record with children that would forbid its deletion can be merged', () => {
+    const org = trialOrg();
+    const [master, loser] = [record('Account', { Name: 'Master' }), record('Account', { Name: 'Loser' })];
+    org.dml('insert', [master, loser]);
+    org.dml('insert', [record('Case', { Subject: 'Help', AccountId: loser.id })]);
+    org.dml('merge', [record('Account', { Id: master.id }), record('Account', { Id: loser.id })]);
+    assert.equal(org.rows('SELECT AccountId FROM Case')[0]?.get('AccountId'), master.id);
   });
 });

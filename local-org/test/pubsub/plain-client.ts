@@ -78,7 +78,7 @@ export interface PlainClient {
   orderEvent(number: string | null, key?: string): Promise<ProducerEvent>;
   publishOrders(...numbers: string[]): Promise<PublishResponse>;
   /** The order numbers in an answer. */
-  numbers(answer: FetchResponse | Failure | null): Promise<unknown[]>;
+  numbers(answer: FetchResponse | Failure | null, topic?: string): Promise<unknown[]>;
   schemaType(topic: string): Promise<{ id: string; type: AvroType }>;
   close(): Promise<void>;
 }
@@ -158,11 +158,11 @@ export const plainClient = async (options: Partial<StartOptions> = {}): Promise<
           events: await Promise.all(numbers.map((number) => orderEvent(number, number))),
         }),
       ),
-    numbers: async (answer) => {
+    numbers: async (answer, topic = ORDER_EVENTS) => {
       const { events } = expectAnswer(answer);
-      const { type } = await schemaType(ORDER_EVENTS);
+      const { type } = await schemaType(topic);
       return events.map(({ event }) => {
-        const number = type.fromBuffer(event.payload)['acme__Number__c'] as { string: string } | null;
+        const number = type.fromBuffer(event.payload).acme__Number__c as { string: string } | null;
         return number?.string ?? null;
       });
     },

@@ -54,7 +54,7 @@ describe('publishing over gRPC', () => {
     org.events.deliver();
     const status = org.events.subscribers().find(({ trigger }) => trigger === 'OrderEvents');
     assert.equal(status?.status, 'Running');
-    assert.notEqual(status?.position, null);
+    assert.notEqual(status.position, null);
   });
 });
 

@@ -97,7 +97,7 @@ describe('signing in to the Pub/Sub API', () => {
   });
 
   it('ends with the session', async () => {
-    client.running.org.sessions.revoke(client.headers['accesstoken'] ?? '');
+    client.running.org.sessions.revoke(client.headers.accesstoken ?? '');
     assert.deepEqual(await failure({}), [status.UNAUTHENTICATED, `${CODE}service.auth.error`]);
   });
 });

@@ -97,7 +97,7 @@ describe('open streams', () => {
       async (client) => {
         const stream = client.subscribe({});
         await opened(client);
-        client.running.org.sessions.revoke(client.headers['accesstoken'] ?? '');
+        client.running.org.sessions.revoke(client.headers.accesstoken ?? '');
         assert.equal(failed(await stream.next()).errorCode, `${CODE}service.auth.error`);
       },
       { keepAliveMs: 20 },

@@ -1,6 +1,9 @@
 /**
- * Tells the package about new and changed leads, so that attendees of earlier meetings are linked to them.
+ * Tells the package about leads: Demodesk hears of what it knows, attendees of earlier meetings are linked.
  */
-trigger LeadTrigger on Lead(after insert, after update, after undelete) {
-    TriggerDispatcher.run(Lead.SObjectType, new RecordChange(Trigger.operationType, Trigger.new, Trigger.oldMap));
+trigger LeadTrigger on Lead(after insert, after update, before delete, after delete, after undelete) {
+    TriggerDispatcher.run(
+        Lead.SObjectType,
+        new RecordChange(Trigger.operationType, Trigger.isDelete ? Trigger.old : Trigger.new, Trigger.oldMap)
+    );
 }

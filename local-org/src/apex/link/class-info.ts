@@ -28,6 +28,7 @@ const fieldInfo = (field: FieldSymbol, emitted: EmittedClass): FieldInfo => {
     static: field.static,
     transient: field.transient,
     readOnly: !field.writable,
+    annotations: annotationsOf(field.declaration.modifiers),
     get: (object) =>
       field.getter ? accessors(object)[`g_${suffix}`]?.call(accessors(object)) : holder(object)[field.js],
     set: (object, value) => {

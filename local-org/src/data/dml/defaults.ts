@@ -1,16 +1,17 @@
 import { transaction } from '../../runtime/transaction.ts';
 import { defaultValueOf } from '../../formula/field.ts';
-import type { FieldDefinition } from '../../schema/model.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 import { Datetime } from '../../values/temporal.ts';
 import type { Engine } from '../engine.ts';
 import type { Layout } from '../store/layout.ts';
 import { convertValue } from '../validate/convert.ts';
 import type { Work } from './work.ts';
 
-const defaultOf = (engine: Engine, work: Work, field: FieldDefinition): unknown => {
+/** What a new record holds in a field that nobody fills, before it is converted to the field's type. */
+export const defaultOf = (engine: Engine, object: ObjectDefinition, field: FieldDefinition): unknown => {
   const chosen = field.picklistValues.find((value) => value.defaultValue)?.value;
   if (chosen !== undefined && field.type !== 'multipicklist') return chosen;
-  return field.defaultValue === undefined ? null : defaultValueOf(engine, work.object, field, field.defaultValue);
+  return field.defaultValue === undefined ? null : defaultValueOf(engine, object, field, field.defaultValue);
 };
 
 /** A fresh row: empty, check boxes off. */
@@ -32,7 +33,7 @@ export const applyDefaults = (engine: Engine, work: Work, layout: Layout): void 
       return;
     }
     if (!field.defaultedOnCreate) return;
-    const value = defaultOf(engine, work, field);
+    const value = defaultOf(engine, work.object, field);
     if (value === null || value === undefined) return;
     const converted = convertValue(field, value);
     if ('value' in converted) work.values[slot] = converted.value;

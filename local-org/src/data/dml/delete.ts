@@ -4,6 +4,7 @@ import { refuseContactOfPersonAccount } from '../standard/person-accounts.ts';
 import type { Row } from '../store/layout.ts';
 import { fieldKey } from '../store/value-key.ts';
 import { rowError } from './error.ts';
+import { handOver } from './hand-over.ts';
 import { runTriggers } from './triggers.ts';
 import { isGood, type Work } from './work.ts';
 
@@ -78,6 +79,18 @@ const followChildren = (engine: Engine, relationship: ChildRelationship, parent:
   }
 };
 
+/** What a merge does to a losing record before it goes. @returns the record as its after triggers see it */
+const mergeInto = (engine: Engine, object: ObjectDefinition, work: Work, master: string): Work => {
+  const table = engine.store.table(object);
+  const row = work.id === null ? undefined : table.live(work.id);
+  const slot = table.layout.slots.get('masterrecordid');
+  if (work.id === null || !row || slot === undefined) return work;
+  handOver(engine, object, work.id, master);
+  const before = row.with(slot, master);
+  engine.store.put(table, work.id, before);
+  return { ...work, before };
+};
+
 /**
  * Moves at most 200 records to the recycle bin, with their details. Only the records that were asked for run their
  * triggers. Source: Apex Developer Guide, "Operations That Don't Invoke Triggers".
@@ -94,13 +107,18 @@ export const deleteChunk = (
     work.values = [...(work.before ?? [])];
   }
   runTriggers(engine, object, 'BEFORE_DELETE', works);
-  for (const work of works.filter(isGood)) {
+  const going = works.map((work) =>
+    isGood(work) && work.options.mergedInto !== undefined
+      ? mergeInto(engine, object, work, work.options.mergedInto)
+      : work,
+  );
+  for (const work of going.filter(isGood)) {
     const message = work.id === null ? undefined : restriction(engine, object, work.id);
     if (message !== undefined) work.errors.push(rowError('DELETE_FAILED', message));
   }
   if (stopOnError && !works.every(isGood)) return;
-  for (const work of works.filter(isGood)) {
+  for (const work of going.filter(isGood)) {
     if (work.id !== null) removeRow(engine, object, work.id, work.id);
   }
-  runTriggers(engine, object, 'AFTER_DELETE', works);
+  runTriggers(engine, object, 'AFTER_DELETE', going);
 };

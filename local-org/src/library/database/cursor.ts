@@ -1,4 +1,4 @@
-import { transaction } from '../../runtime/transaction.ts';
+import { count } from '../../runtime/transaction.ts';
 import { platformType } from '../../types/apex-type.ts';
 import { ApexList, type ApexMap } from '../../values/collections.ts';
 import { PlatformObject } from '../../values/platform-object.ts';
@@ -6,10 +6,6 @@ import type { PlatformClass } from '../platform-class.ts';
 import { dereferenced, exception, required } from '../raise.ts';
 import type { AccessLevel } from './access-level.ts';
 import { locatorRows } from './query.ts';
-
-/** Calls of fetch in a transaction. Source: Apex Developer Guide, "Apex Cursors". */
-const FETCHES = 10;
-const COUNT = Symbol('cursor fetches');
 
 /** A Database.Cursor: the rows that a query found when the cursor was made. */
 class Cursor extends PlatformObject {
@@ -26,15 +22,15 @@ const fetch = ({ rows }: Cursor, position: number | null, amount: number | null)
   if (from < 0 || size < 0 || from + size > rows.items.length) {
     throw exception('InvalidParameterValueException', `Invalid position or count: ${from}, ${size}`);
   }
-  const { attachments } = transaction();
-  const fetched = ((attachments.get(COUNT) as number | undefined) ?? 0) + 1;
-  attachments.set(COUNT, fetched);
-  if (fetched > FETCHES) throw exception('LimitException', `Too many fetch calls on cursors: ${fetched}`);
+  count('fetchCallsOnApexCursor');
   return new ApexList(rows.elementType, rows.items.slice(from, from + size));
 };
 
-const open = (query: string | null, binds: ApexMap | null, access: AccessLevel | null): Cursor =>
-  new Cursor(locatorRows(query, binds, access));
+const open = (query: string | null, binds: ApexMap | null, access: AccessLevel | null): Cursor => {
+  const rows = locatorRows(query, binds, access);
+  count('apexCursorRows', rows.items.length);
+  return new Cursor(rows);
+};
 
 /** The cursor methods of System.Database. */
 export const cursorStatics: Record<string, (...args: never[]) => unknown> = {

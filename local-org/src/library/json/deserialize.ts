@@ -7,6 +7,7 @@ import { EnumValue, findEnumConstant } from '../../values/enum.ts';
 import { SObject } from '../../values/sobject.ts';
 import { exception } from '../raise.ts';
 import { fieldApexType } from '../sobject/field-type.ts';
+import { deserialized } from './deserializable.ts';
 import { readPrimitive } from './primitives.ts';
 import { jsonFields } from './serialize.ts';
 import type { JsonNode } from './tree.ts';
@@ -54,6 +55,8 @@ export class Deserializer {
     if (type.name === 'Map') return this.map(node, first, second);
     const constant = findEnumConstant(type.name, node.text);
     if (constant) return constant;
+    const own = deserialized(node, type);
+    if (own !== undefined) return own;
     throw jsonError(`Apex Type unsupported in JSON: ${type.text}`);
   }
 

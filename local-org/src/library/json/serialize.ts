@@ -14,6 +14,7 @@ import { textOf } from '../../values/text.ts';
 import { typeOf } from '../../values/type-of.ts';
 import { TypeToken } from '../../values/type-token.ts';
 import { exception } from '../raise.ts';
+import { Uuid } from '../system/uuid.ts';
 import { serializable } from './serializable.ts';
 import type { JsonWriter } from './writer.ts';
 
@@ -33,6 +34,7 @@ const scalar = (value: unknown, inRecord: boolean): string | undefined => {
   if (value instanceof Datetime) return `"${datetimeText(value, inRecord)}"`;
   if (value instanceof Time) return `"${value.toString()}"`;
   if (value instanceof Blob) return `"${Buffer.from(value.bytes).toString('base64')}"`;
+  if (value instanceof Uuid) return `"${value.text}"`;
   if (TOKENS.some((token) => value instanceof token)) return JSON.stringify(textOf(value));
   return undefined;
 };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { UnsupportedFeature } from '../../errors.ts';
 import { transaction } from '../../runtime/transaction.ts';
 import type { ChildRelationship, ObjectDefinition } from '../../schema/model.ts';
 import { ID, platformType, STRING } from '../../types/apex-type.ts';
@@ -65,20 +64,18 @@ const newRecord = (token: SObjectTypeToken, id: string | null = null): SObject =
   return id === null ? record : record.set('Id', id);
 };
 
-/** Salesforce fills in the defaults of the record type; check boxes, picklists and plain literals here. */
+/** Fills in default values, those of formulas for the running user; a record type's own picklist defaults are not known. */
 const newWithDefaults = (token: SObjectTypeToken, recordTypeId: string | null, defaults: boolean | null): SObject => {
   const record = newRecord(token);
   if (recordTypeId !== null) record.set('RecordTypeId', recordTypeId);
   if (defaults !== true) return record;
-  if (definitionOf(token).kind === 'event') record.set('EventUuid', randomUUID());
-  for (const field of definitionOf(token).fields.values()) {
+  const object = definitionOf(token);
+  if (object.kind === 'event') record.set('EventUuid', randomUUID());
+  for (const field of object.fields.values()) {
     if (!field.defaultedOnCreate || !field.createable) continue;
-    const chosen = field.picklistValues.find((value) => value.defaultValue)?.value;
-    if (chosen !== undefined) record.set(field.name, chosen);
-    else if (field.type === 'boolean') record.set(field.name, field.defaultValue?.toLowerCase() === 'true');
-    else if (field.defaultValue !== undefined) {
-      throw new UnsupportedFeature(`newSObject with the default formula of ${token.objectName}.${field.name}`);
-    }
+    const value = transaction().org.database.defaultValue(object, field);
+    if (value !== null) record.set(field.name, value);
+    else if (field.type === 'boolean') record.set(field.name, false);
   }
   return record;
 };

@@ -50,6 +50,7 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
     'TRANSACTION_FINALIZER_QUEUEABLE',
     'VF',
     'UD',
+    'UNDEFINED',
   ],
   TriggerOperation: [
     'BEFORE_INSERT',

@@ -138,6 +138,10 @@ const PLAIN = [
   'Cache.SessionCacheException',
   'EventBus.RetryableException',
   'EventBus.InvalidReplayIdException',
+  'Cache.Org.OrgCacheException',
+  'Cache.Session.SessionCacheException',
+  'Cache.SessionCacheException',
+  'Cache.SessionCacheNoSessionException',
 ] as const;
 
 const plainClass = (name: string): PlatformClass => ({

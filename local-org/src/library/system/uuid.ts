@@ -9,7 +9,7 @@ import { exception, required } from '../raise.ts';
 const FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A System.UUID, equal to another one with the same text. */
-class Uuid extends PlatformObject {
+export class Uuid extends PlatformObject {
   readonly text: string;
   readonly [DISPATCH]: Dispatch = {
     'equals/1': (other) => other instanceof Uuid && other.text === this.text,
@@ -23,7 +23,8 @@ class Uuid extends PlatformObject {
   }
 }
 
-const fromString = (text: string | null): Uuid => {
+/** @throws System.IllegalArgumentException for a text of another form */
+export const uuidFrom = (text: string | null): Uuid => {
   if (!FORM.test(required(text))) throw exception('IllegalArgumentException', `Invalid UUID string: ${text ?? ''}`);
   return new Uuid(text ?? '');
 };
@@ -34,7 +35,7 @@ export const uuidClass: PlatformClass = {
   kind: 'class',
   representation: Uuid,
   statics: {
-    'UUID fromString(String uuidStr)': fromString,
+    'UUID fromString(String uuidStr)': uuidFrom,
     'UUID randomUUID()': () => new Uuid(randomUUID()),
   },
   methods: {

@@ -3,6 +3,7 @@ import type { Decimal } from '../../values/decimal.ts';
 import { textHash } from '../../values/hash.ts';
 import type { ApexDate, Datetime } from '../../values/temporal.ts';
 import { textOf } from '../../values/text.ts';
+import { iterated } from '../collections/iteration.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { required } from '../raise.ts';
 import { formatMessage } from './message-format.ts';
@@ -50,6 +51,8 @@ export const stringClass: PlatformClass = {
       join(required(items), separator),
     'String join(Set<Object> iterableObj, String separator)': (items: ApexSet | null, separator: string | null) =>
       join(required(items), separator),
+    'String join(Iterable<Object> iterableObj, String separator)': (items: object | null, separator: string | null) =>
+      join(iterated(required(items)), separator),
     'String valueOf(Date dateToConvert)': (value: ApexDate | null) => value?.toString() ?? null,
     'String valueOf(Datetime datetimeToConvert)': valueOf,
     'String valueOf(Decimal decimalToConvert)': (value: Decimal | null) => value?.toString() ?? null,

@@ -49,6 +49,9 @@ class ApexUrl extends PlatformObject {
   }
 }
 
+/** The org's own address. It leads nowhere: `.example` belongs to nobody. */
+const ORG_DOMAIN = 'https://local-org.my.salesforce.example';
+
 const resolved = (_type: ApexType, context: ApexUrl | null, spec: string | null): ApexUrl => {
   try {
     return new ApexUrl(new URL(required(spec), required(context).text).href);
@@ -79,6 +82,10 @@ export const urlClass: PlatformClass = {
     '(String protocol, String host, String file)': joined,
     '(String protocol, String host, Integer port, String file)': joined,
   },
+  statics: {
+    'Url getOrgDomainUrl()': () => new ApexUrl(ORG_DOMAIN),
+    'Url getSalesforceBaseUrl()': () => new ApexUrl(ORG_DOMAIN),
+  },
   methods: {
     'String getAuthority()': (self: ApexUrl) => self.authority,
     'Integer getDefaultPort()': (self: ApexUrl) => DEFAULT_PORTS[self.protocol] ?? -1,
@@ -95,10 +102,5 @@ export const urlClass: PlatformClass = {
     'String toExternalForm()': (self: ApexUrl) => self.text,
     'String toString()': (self: ApexUrl) => `Url:[delegate=${self.text}]`,
   },
-  unsupported: [
-    'Url getCurrentRequestUrl()',
-    'String getFileFieldURL(String entityId, String fieldName)',
-    'Url getOrgDomainUrl()',
-    'Url getSalesforceBaseUrl()',
-  ],
+  unsupported: ['Url getCurrentRequestUrl()', 'String getFileFieldURL(String entityId, String fieldName)'],
 };

@@ -46,7 +46,9 @@ const inner = (components: readonly ComponentSource[], namespace: string) =>
     enableLwcOn: true,
     modules: [
       ...components.flatMap(({ name, entry }) =>
-        [...new Set(['c', namespace])].filter((space) => space !== '').map((space) => ({ name: `${space}/${name}`, path: entry })),
+        [...new Set(['c', namespace])]
+          .filter((space) => space !== '')
+          .map((space) => ({ name: `${space}/${name}`, path: entry })),
       ),
       { dir: join(BASE_COMPONENTS, 'src') },
       { npm: 'lightning-base-components' },
@@ -55,7 +57,10 @@ const inner = (components: readonly ComponentSource[], namespace: string) =>
 
 /** Whether a file goes through the compiler: components do, plain scripts of the platform do not. */
 const isCompiled = (file: string): boolean =>
-  !file.startsWith('\0') && !file.startsWith(join(CLIENT_FOLDER, 'platform')) && !file.startsWith(LWC) && !/[/\\]@lwc[/\\]/.test(file);
+  !file.startsWith('\0') &&
+  !file.startsWith(join(CLIENT_FOLDER, 'platform')) &&
+  !file.startsWith(LWC) &&
+  !/[/\\]@lwc[/\\]/.test(file);
 
 const cleaned = (code: string): string =>
   code.replaceAll('import.meta.env.SSR', 'false').replaceAll('process.env.NODE_ENV', '"production"');
@@ -116,7 +121,10 @@ export const componentsPlugin = (
     resolveId(module, importer) {
       if (module === COMPONENTS_MODULE) return COMPONENTS;
       if (module.startsWith('\0') || importer === undefined) return null;
-      const found = resolveFor(module, importer.startsWith('\0') ? join(CLIENT_FOLDER, 'start.js') : importer.split('?')[0] ?? '');
+      const found = resolveFor(
+        module,
+        importer.startsWith('\0') ? join(CLIENT_FOLDER, 'start.js') : (importer.split('?')[0] ?? ''),
+      );
       if (found?.startsWith(BROKEN)) return { id: found, syntheticNamedExports: true };
       return found ?? null;
     },

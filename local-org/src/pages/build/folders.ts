@@ -6,7 +6,9 @@ const require = createRequire(import.meta.url);
 
 /** Where npm has put a package. Asked of the folders, because some packages do not show their package.json. */
 const packageFolder = (name: string): string => {
-  const found = (require.resolve.paths(name) ?? []).map((folder) => join(folder, name)).find((folder) => existsSync(folder));
+  const found = (require.resolve.paths(name) ?? [])
+    .map((folder) => join(folder, name))
+    .find((folder) => existsSync(folder));
   if (found === undefined) throw new Error(`The package ${name} is not installed`);
   return found;
 };

@@ -24,7 +24,8 @@ type Write = (name: string, module: string) => string;
 
 /** `@salesforce/<kind>/<name>` and how each kind is written. */
 const SCOPED: Readonly<Record<string, Write>> = {
-  apex: (name) => `import { apexMethod } from ${platform('apex')};\nexport default apexMethod(${JSON.stringify(name)});`,
+  apex: (name) =>
+    `import { apexMethod } from ${platform('apex')};\nexport default apexMethod(${JSON.stringify(name)});`,
   label: (name, module) => fromContext('label', name, baseDefault(module)),
   schema: (name) => fromContext('schema', name, undefined),
   user: (name) => fromContext('user', name, undefined),
@@ -43,7 +44,8 @@ export const orgModule = (module: string): string | undefined => {
   if (module === '@salesforce/apex') {
     return `export { refreshApex, getSObjectValue } from ${platform('apex')};`;
   }
-  if (module === '@salesforce/client/formFactor') return `export { formFactor as default } from ${platform('context')};`;
+  if (module === '@salesforce/client/formFactor')
+    return `export { formFactor as default } from ${platform('context')};`;
   if (CLOSED_GATES.has(module)) return 'export default { isOpen: () => false };';
   const [, kind = '', name = ''] = /^@salesforce\/([^/]+)\/(.+)$/.exec(module) ?? [];
   return SCOPED[kind]?.(name, module);

@@ -40,7 +40,11 @@ const PATCHES: readonly Patch[] = [
  * @throws Error when another version of the base components has not the place that is to be changed
  */
 export const patchBaseComponent = (file: string, source: string): string =>
-  PATCHES.filter((patch) => join(BASE_COMPONENTS, 'src/lightning', patch.file) === file).reduce((text, { from, to }) => {
-    if (!text.includes(from)) throw new Error(`${file} is not the version that the local org builds with: no "${from}"`);
-    return text.replace(from, to);
-  }, source);
+  PATCHES.filter((patch) => join(BASE_COMPONENTS, 'src/lightning', patch.file) === file).reduce(
+    (text, { from, to }) => {
+      if (!text.includes(from))
+        throw new Error(`${file} is not the version that the local org builds with: no "${from}"`);
+      return text.replace(from, to);
+    },
+    source,
+  );

@@ -40,7 +40,10 @@ const valueOf = (property: XmlElement): string => {
 const componentOf = (instance: XmlElement): PageComponent => ({
   name: textOf(instance, 'componentName') ?? '',
   properties: new Map(
-    childrenOf(instance, 'componentInstanceProperties').map((property) => [textOf(property, 'name') ?? '', valueOf(property)]),
+    childrenOf(instance, 'componentInstanceProperties').map((property) => [
+      textOf(property, 'name') ?? '',
+      valueOf(property),
+    ]),
   ),
   hasVisibilityRule: childOf(instance, 'visibilityRule') !== undefined,
 });
@@ -54,7 +57,13 @@ const regionOf = (region: XmlElement): PageRegion => ({
     const fieldItem = field && textOf(field, 'fieldItem');
     return fieldItem === undefined
       ? []
-      : [{ name: 'field', properties: new Map([['field', fieldItem.replace(/^Record\./, '')]]), hasVisibilityRule: false }];
+      : [
+          {
+            name: 'field',
+            properties: new Map([['field', fieldItem.replace(/^Record\./, '')]]),
+            hasVisibilityRule: false,
+          },
+        ];
   }),
 });
 

@@ -23,7 +23,11 @@ export interface PageRights {
 const withoutNamespace = (name: string): string => name.replace(/^\w+?__(?=\w+?(?:__c)?$)/, '');
 
 const names = (root: XmlElement, list: string, name: string, isGranted: (each: XmlElement) => boolean): Set<string> =>
-  new Set(childrenOf(root, list).filter(isGranted).map((each) => textOf(each, name) ?? ''));
+  new Set(
+    childrenOf(root, list)
+      .filter(isGranted)
+      .map((each) => textOf(each, name) ?? ''),
+  );
 
 const SHOWN = new Set(['Visible', 'Available', 'DefaultOn', 'DefaultOff']);
 

@@ -47,7 +47,13 @@ const reference = (org: LocalOrg, row: SObject, field: FieldDefinition, value: s
 const WEB = /^https?:\/\//i;
 
 /** A field of a queried record, as HTML. */
-export const fieldContent = (org: LocalOrg, row: SObject, field: FieldDefinition, viewer: Viewer, texts: Texts): Content => {
+export const fieldContent = (
+  org: LocalOrg,
+  row: SObject,
+  field: FieldDefinition,
+  viewer: Viewer,
+  texts: Texts,
+): Content => {
   const value = row.get(field.name);
   if (value === null || value === '') return html`<span class="slds-assistive-text">${texts.empty}</span>`;
   if (typeof value === 'boolean') return value ? texts.yes : texts.no;
@@ -55,10 +61,13 @@ export const fieldContent = (org: LocalOrg, row: SObject, field: FieldDefinition
   if (display !== null) return display;
   if (typeof value !== 'string') return html`<span class="slds-assistive-text">${texts.empty}</span>`;
   if (field.type === 'reference') return reference(org, row, field, value);
-  if (field.type === 'url' && WEB.test(value)) return html`<a href="${value}" target="_blank" rel="noopener">${value}</a>`;
+  if (field.type === 'url' && WEB.test(value))
+    return html`<a href="${value}" target="_blank" rel="noopener">${value}</a>`;
   if (field.type === 'email') return html`<a href="mailto:${value}">${value}</a>`;
   if (field.type === 'textarea') {
-    return html`<span class="slds-text-longform" style="white-space: pre-line">${field.htmlFormatted ? plainText(value).trim() : value}</span>`;
+    return html`<span class="slds-text-longform" style="white-space: pre-line"
+      >${field.htmlFormatted ? plainText(value).trim() : value}</span
+    >`;
   }
   return value;
 };

@@ -2,7 +2,15 @@ import type { FlexiPage, PageComponent, PageRegion } from '../metadata/flexipage
 import { designValues } from '../metadata/component-meta.ts';
 import { html, type Content, type Html } from './html.ts';
 import type { ListContext } from './list.ts';
-import { activityList, noteList, recordDetails, recordHeader, relatedLists, singleField, type RecordModel } from './record.ts';
+import {
+  activityList,
+  noteList,
+  recordDetails,
+  recordHeader,
+  relatedLists,
+  singleField,
+  type RecordModel,
+} from './record.ts';
 
 /** What a Lightning page is shown for. */
 export interface FlexiPageContext extends ListContext {
@@ -28,7 +36,8 @@ const ownName = (context: FlexiPageContext, name: string): string | undefined =>
   return space === 'c' || space === context.namespace ? own : undefined;
 };
 
-const note = (text: string): Html => html`<p class="slds-box slds-box_small slds-theme_shade" data-part="not-shown">${text}</p>`;
+const note = (text: string): Html =>
+  html`<p class="slds-box slds-box_small slds-theme_shade" data-part="not-shown">${text}</p>`;
 
 const projectComponent = (context: FlexiPageContext, name: string, component: PageComponent): Content => {
   const { metadata, record, page, texts } = context;
@@ -40,7 +49,9 @@ const projectComponent = (context: FlexiPageContext, name: string, component: Pa
 };
 
 /** Components of the platform that this host has, for records. */
-const RECORD_PARTS: Readonly<Record<string, (context: FlexiPageContext, record: RecordModel, component: PageComponent) => Content>> = {
+const RECORD_PARTS: Readonly<
+  Record<string, (context: FlexiPageContext, record: RecordModel, component: PageComponent) => Content>
+> = {
   'force:highlightsPanel': (context, record) => recordHeader(context, record),
   'force:detailPanel': (context, record) => recordDetails(context, record),
   'force:recordDetail': (context, record) => recordDetails(context, record),
@@ -60,7 +71,9 @@ const facet = (context: FlexiPageContext, name: string | undefined): Content => 
 
 /** Tabs are shown one below the other, each with its title: nothing is hidden. */
 const tabs = (context: FlexiPageContext, component: PageComponent): Content =>
-  context.page.facets.get(component.properties.get('tabs') ?? '')?.components.map((tab) => facet(context, tab.properties.get('body')));
+  context.page.facets
+    .get(component.properties.get('tabs') ?? '')
+    ?.components.map((tab) => facet(context, tab.properties.get('body')));
 
 const CONTAINERS: Readonly<Record<string, (context: FlexiPageContext, component: PageComponent) => Content>> = {
   'flexipage:tabset': tabs,
@@ -80,7 +93,9 @@ const componentContent = (context: FlexiPageContext, component: PageComponent): 
 };
 
 const regionContent = (context: FlexiPageContext, region: PageRegion): Html =>
-  html`<div class="org-region" data-region="${region.name}">${region.components.map((component) => componentContent(context, component))}</div>`;
+  html`<div class="org-region" data-region="${region.name}">
+    ${region.components.map((component) => componentContent(context, component))}
+  </div>`;
 
 const isFullWidth = ({ name }: PageRegion): boolean => /^(?:header|top|footer|bottom)$/i.test(name);
 

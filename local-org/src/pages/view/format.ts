@@ -44,9 +44,11 @@ export const displayValue = (field: FieldDefinition, value: unknown, viewer: Vie
   if (value === null || value === undefined) return null;
   const locale = browserLocale(viewer.locale);
   if (value instanceof Datetime) {
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: viewer.timeZone }).format(
-      value.epochMs,
-    );
+    return new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: viewer.timeZone,
+    }).format(value.epochMs);
   }
   if (value instanceof ApexDate) {
     return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(value.epochDay * DAY_MS);

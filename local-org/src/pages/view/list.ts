@@ -25,7 +25,9 @@ const row = (context: ListContext, fields: readonly FieldDefinition[], record: S
     if (index > 0) return html`<td>${content}</td>`;
     return html`<th scope="row"><a href="${recordHref(record.typeName, record.id ?? '')}">${content}</a></th>`;
   });
-  return html`<tr>${cells}</tr>`;
+  return html`<tr>
+    ${cells}
+  </tr>`;
 };
 
 /** A table of records. */
@@ -36,11 +38,21 @@ export const recordTable = (
   records: readonly SObject[],
 ): Content => {
   if (records.length === 0) return html`<p class="slds-p-around_small">${context.texts.noRecords}</p>`;
-  return html`<div class="org-table" tabindex="0" role="region" aria-label="${caption}"><table class="slds-table slds-table_bordered slds-table_cell-buffer">
-    <caption class="slds-assistive-text">${caption}</caption>
-    <thead><tr>${fields.map((field) => html`<th scope="col">${field.label}</th>`)}</tr></thead>
-    <tbody>${records.map((record) => row(context, fields, record))}</tbody>
-  </table></div>`;
+  return html`<div class="org-table" tabindex="0" role="region" aria-label="${caption}">
+    <table class="slds-table slds-table_bordered slds-table_cell-buffer">
+      <caption class="slds-assistive-text">
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${fields.map((field) => html`<th scope="col">${field.label}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${records.map((record) => row(context, fields, record))}
+      </tbody>
+    </table>
+  </div>`;
 };
 
 /** Records of an object that the user may see, by a condition. Call it inside a transaction. */
@@ -65,8 +77,12 @@ export const listView = (context: ListContext, object: ObjectDefinition): Html =
   const { org, metadata, viewer, texts } = context;
   const fields = listFields(org, metadata, viewer, object);
   return html`<article class="slds-card">
-    <div class="slds-card__header"><h1 class="slds-text-heading_medium">${object.labelPlural}</h1>
-    <p>${texts.recordsShown.replace('{0}', String(PAGE_SIZE))}</p></div>
-    <div class="slds-card__body">${recordTable(context, object.labelPlural, fields, readList(context, object, fields))}</div>
+    <div class="slds-card__header">
+      <h1 class="slds-text-heading_medium">${object.labelPlural}</h1>
+      <p>${texts.recordsShown.replace('{0}', String(PAGE_SIZE))}</p>
+    </div>
+    <div class="slds-card__body">
+      ${recordTable(context, object.labelPlural, fields, readList(context, object, fields))}
+    </div>
   </article>`;
 };

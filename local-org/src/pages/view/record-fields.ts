@@ -6,13 +6,58 @@ import type { Viewer } from '../page-session.ts';
 
 /** Fields that a record of a standard object shows first; the project's own fields follow. */
 const STANDARD_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  Account: ['Name', 'OwnerId', 'Website', 'Phone', 'Type', 'Industry', 'NumberOfEmployees', 'AnnualRevenue', 'BillingCity', 'BillingCountry', 'Description'],
-  Contact: ['Name', 'AccountId', 'Title', 'Email', 'Phone', 'MobilePhone', 'Department', 'MailingCity', 'MailingCountry', 'OwnerId', 'Description'],
+  Account: [
+    'Name',
+    'OwnerId',
+    'Website',
+    'Phone',
+    'Type',
+    'Industry',
+    'NumberOfEmployees',
+    'AnnualRevenue',
+    'BillingCity',
+    'BillingCountry',
+    'Description',
+  ],
+  Contact: [
+    'Name',
+    'AccountId',
+    'Title',
+    'Email',
+    'Phone',
+    'MobilePhone',
+    'Department',
+    'MailingCity',
+    'MailingCountry',
+    'OwnerId',
+    'Description',
+  ],
   Lead: ['Name', 'Company', 'Title', 'Email', 'Phone', 'Status', 'LeadSource', 'Website', 'OwnerId'],
-  Opportunity: ['Name', 'AccountId', 'StageName', 'Amount', 'CloseDate', 'Probability', 'Type', 'NextStep', 'OwnerId', 'Description'],
+  Opportunity: [
+    'Name',
+    'AccountId',
+    'StageName',
+    'Amount',
+    'CloseDate',
+    'Probability',
+    'Type',
+    'NextStep',
+    'OwnerId',
+    'Description',
+  ],
   Task: ['Subject', 'Status', 'Priority', 'ActivityDate', 'WhoId', 'WhatId', 'OwnerId', 'Description'],
   Event: ['Subject', 'StartDateTime', 'EndDateTime', 'Location', 'WhoId', 'WhatId', 'OwnerId', 'Description'],
-  User: ['Name', 'Username', 'Email', 'Title', 'Department', 'IsActive', 'ProfileId', 'LanguageLocaleKey', 'TimeZoneSidKey'],
+  User: [
+    'Name',
+    'Username',
+    'Email',
+    'Title',
+    'Department',
+    'IsActive',
+    'ProfileId',
+    'LanguageLocaleKey',
+    'TimeZoneSidKey',
+  ],
 };
 
 /** Fields in the header of a record. */
@@ -25,7 +70,15 @@ const HEADER_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Event: ['StartDateTime', 'OwnerId'],
 };
 
-const SYSTEM = new Set(['id', 'isdeleted', 'systemmodstamp', 'createdbyid', 'createddate', 'lastmodifiedbyid', 'lastmodifieddate']);
+const SYSTEM = new Set([
+  'id',
+  'isdeleted',
+  'systemmodstamp',
+  'createdbyid',
+  'createddate',
+  'lastmodifiedbyid',
+  'lastmodifieddate',
+]);
 const MOST_FIELDS = 24;
 
 const readable = (org: LocalOrg, viewer: Viewer, object: ObjectDefinition, name: string): FieldDefinition[] => {
@@ -45,7 +98,8 @@ export const detailSections = (
   viewer: Viewer,
   object: ObjectDefinition,
 ): readonly { readonly label: string; readonly fields: readonly FieldDefinition[] }[] => {
-  const fields = (names: readonly string[]): FieldDefinition[] => names.flatMap((name) => readable(org, viewer, object, name));
+  const fields = (names: readonly string[]): FieldDefinition[] =>
+    names.flatMap((name) => readable(org, viewer, object, name));
   const layout = metadata.layout(object.name);
   if (layout) {
     const inOrder = ({ columns }: LayoutSection): readonly string[] => columns.flat();

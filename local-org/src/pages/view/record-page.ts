@@ -8,8 +8,8 @@ export const recordPage = (context: ListContext, namespace: string, record: Reco
   const page = context.metadata.recordPage(record.object.name);
   if (page) return flexiPageContent({ ...context, namespace, page, record });
   return html`<div class="org-region-head">${recordHeader(context, record)}</div>
-  <div class="org-columns">
-    <div class="org-region">${recordDetails(context, record)}${relatedLists(context, record)}</div>
-    <div class="org-region">${activityList(context, record)}${noteList(context, record)}</div>
-  </div>`;
+    <div class="org-columns">
+      <div class="org-region">${recordDetails(context, record)}${relatedLists(context, record)}</div>
+      <div class="org-region">${activityList(context, record)}${noteList(context, record)}</div>
+    </div>`;
 };

@@ -21,9 +21,11 @@ export const readRecord = (context: ListContext, object: ObjectDefinition, id: s
   const { org, metadata, viewer } = context;
   const sections = detailSections(org, metadata, viewer, object).flatMap(({ fields }) => fields);
   const nameField = nameFieldOf(org, object.name);
-  const columns = new Set(
-    ['Id', ...(nameField === undefined ? [] : [nameField]), ...[...sections, ...headerFields(org, metadata, viewer, object)].flatMap((field) => selectionOf(org, field))],
-  );
+  const columns = new Set([
+    'Id',
+    ...(nameField === undefined ? [] : [nameField]),
+    ...[...sections, ...headerFields(org, metadata, viewer, object)].flatMap((field) => selectionOf(org, field)),
+  ]);
   const [row] = queryRows(org, `SELECT ${[...columns].join(', ')} FROM ${object.name} WHERE Id = :id`, { id });
   if (!row) return undefined;
   const name = nameField === undefined ? null : row.get(nameField);
@@ -32,13 +34,22 @@ export const readRecord = (context: ListContext, object: ObjectDefinition, id: s
 };
 
 const fact = (context: ListContext, row: SObject, field: FieldDefinition): Html =>
-  html`<div><dt>${field.label}</dt><dd>${fieldContent(context.org, row, field, context.viewer, context.texts)}</dd></div>`;
+  html`<div>
+    <dt>${field.label}</dt>
+    <dd>${fieldContent(context.org, row, field, context.viewer, context.texts)}</dd>
+  </div>`;
 
 /** Name and the most telling fields. */
 export const recordHeader = (context: ListContext, { object, row, name, icon }: RecordModel): Html => {
   const fields = headerFields(context.org, context.metadata, context.viewer, object);
   return html`<header class="slds-card slds-p-around_medium" data-part="record-header">
-    <div class="org-record-header">${objectIcon(icon)}<div><p>${object.label}</p><h1 class="slds-text-heading_large">${name}</h1></div></div>
+    <div class="org-record-header">
+      ${objectIcon(icon)}
+      <div>
+        <p>${object.label}</p>
+        <h1 class="slds-text-heading_large">${name}</h1>
+      </div>
+    </div>
     ${fields.length > 0 && html`<dl class="org-facts">${fields.map((field) => fact(context, row, field))}</dl>`}
   </header>`;
 };
@@ -46,11 +57,18 @@ export const recordHeader = (context: ListContext, { object, row, name, icon }: 
 /** The fields of the layout, by section. */
 export const recordDetails = (context: ListContext, { object, row }: RecordModel): Html => {
   const sections = detailSections(context.org, context.metadata, context.viewer, object);
-  return html`<section class="slds-card slds-p-around_medium" data-part="record-details"><h2 class="slds-text-heading_medium slds-m-bottom_small">${context.texts.details}</h2>
-    <div class="org-stack">${sections.map(
-      ({ label, fields }) => html`<div><h3 class="slds-text-title_bold slds-m-bottom_x-small">${label}</h3>
-      <dl class="org-fields">${fields.map((field) => fact(context, row, field))}</dl></div>`,
-    )}</div></section>`;
+  return html`<section class="slds-card slds-p-around_medium" data-part="record-details">
+    <h2 class="slds-text-heading_medium slds-m-bottom_small">${context.texts.details}</h2>
+    <div class="org-stack">
+      ${sections.map(
+        ({ label, fields }) =>
+          html`<div>
+            <h3 class="slds-text-title_bold slds-m-bottom_x-small">${label}</h3>
+            <dl class="org-fields">${fields.map((field) => fact(context, row, field))}</dl>
+          </div>`,
+      )}
+    </div>
+  </section>`;
 };
 
 /** One field by itself, as Dynamic Forms place it. */
@@ -103,15 +121,23 @@ export const activityList = (context: ListContext, model: RecordModel): Content 
   const isPossible = model.object.kind !== 'custom' || allowsActivities(context, model.object);
   if (NO_ACTIVITIES.has(model.object.name) || !isPossible) return null;
   const rows = activities(context, model);
-  return html`<section class="slds-card slds-p-around_medium" data-part="activities"><h2 class="slds-text-heading_medium slds-m-bottom_small">${texts.activities} (${rows.length})</h2>
+  return html`<section class="slds-card slds-p-around_medium" data-part="activities">
+    <h2 class="slds-text-heading_medium slds-m-bottom_small">${texts.activities} (${rows.length})</h2>
     ${
       rows.length === 0
         ? html`<p>${texts.nothingHere}</p>`
-        : html`<ul class="slds-has-dividers_bottom-space">${rows.map(
-            ({ id, object, subject, when, status }) =>
-              html`<li class="slds-item"><a href="${recordHref(object, id)}">${subject === '' ? id : subject}</a><br><span>${[context.org.schema.object(object, '')?.label ?? object, when, status].filter((part) => part !== '').join(' · ')}</span></li>`,
-          )}</ul>`
-    }</section>`;
+        : html`<ul class="slds-has-dividers_bottom-space">
+            ${rows.map(
+              ({ id, object, subject, when, status }) =>
+                html`<li class="slds-item">
+                  <a href="${recordHref(object, id)}">${subject === '' ? id : subject}</a><br /><span
+                    >${[context.org.schema.object(object, '')?.label ?? object, when, status].filter((part) => part !== '').join(' · ')}</span
+                  >
+                </li>`,
+            )}
+          </ul>`
+    }
+  </section>`;
 };
 
 /** Whether tasks and events may be about an object's records. */
@@ -133,12 +159,16 @@ export const noteList = (context: ListContext, { row }: RecordModel): Content =>
     const document = link.get('ContentDocument');
     return document instanceof SObject ? [document] : [];
   });
-  return html`<section class="slds-card slds-p-around_medium" data-part="notes"><h2 class="slds-text-heading_medium slds-m-bottom_small">${texts.notes} (${notes.length})</h2>
+  return html`<section class="slds-card slds-p-around_medium" data-part="notes">
+    <h2 class="slds-text-heading_medium slds-m-bottom_small">${texts.notes} (${notes.length})</h2>
     ${
       notes.length === 0
         ? html`<p>${texts.nothingHere}</p>`
-        : html`<ul class="slds-has-dividers_bottom-space">${notes.map((note) => html`<li class="slds-item">${text(note.get('Title'))}</li>`)}</ul>`
-    }</section>`;
+        : html`<ul class="slds-has-dividers_bottom-space">
+            ${notes.map((note) => html`<li class="slds-item">${text(note.get('Title'))}</li>`)}
+          </ul>`
+    }
+  </section>`;
 };
 
 /** Records that point at this one, of the project's own objects. Call it inside a transaction. */
@@ -153,7 +183,9 @@ export const relatedLists = (context: ListContext, { object, row }: RecordModel,
     if (!org.access.canAccessField(viewer.userId, childObject, field, 'read')) return null;
     const rows = readList(context, childObject, fields, `WHERE ${field.name} = :id`, { id: row.id });
     if (rows.length === 0 && only === undefined) return null;
-    return html`<section class="slds-card" data-part="related" data-relationship="${name}"><h2 class="slds-text-heading_medium slds-p-around_medium">${childObject.labelPlural} (${rows.length})</h2>
-      ${recordTable(context, childObject.labelPlural, fields, rows)}</section>`;
+    return html`<section class="slds-card" data-part="related" data-relationship="${name}">
+      <h2 class="slds-text-heading_medium slds-p-around_medium">${childObject.labelPlural} (${rows.length})</h2>
+      ${recordTable(context, childObject.labelPlural, fields, rows)}
+    </section>`;
   });
 };

@@ -9,7 +9,8 @@ const ENGLISH = {
   signedInAs: 'Signed in as',
   switchUser: 'Switch user',
   chooseUser: 'Choose who you are',
-  chooseUserHint: 'Everyone of this local org signs in without a password. Rights, language and time zone are those of the user.',
+  chooseUserHint:
+    'Everyone of this local org signs in without a password. Rights, language and time zone are those of the user.',
   language: 'Language',
   profile: 'Profile',
   permissionSets: 'Permission sets',
@@ -24,7 +25,8 @@ const ENGLISH = {
   notFoundTitle: 'There is no such page',
   notFound: 'The record was deleted, or the address is wrong, or you may not see it.',
   building: 'Building the components of this project …',
-  buildingHint: 'The first time takes up to half a minute; afterwards only what has changed is built. This page opens by itself.',
+  buildingHint:
+    'The first time takes up to half a minute; afterwards only what has changed is built. This page opens by itself.',
   buildFailed: 'The components could not be built',
   problems: 'These components do not work in this org',
   notShown: 'is not shown in the local org',
@@ -68,11 +70,13 @@ const GERMAN: Texts = {
   notes: 'Notizen',
   nothingHere: 'Hier ist noch nichts.',
   noAccessTitle: 'Sie haben keinen Zugriff auf diese Seite',
-  noAccess: 'Ihr Profil und Ihre Berechtigungssätze zeigen sie nicht. Ein Administrator kann einen Berechtigungssatz zuweisen.',
+  noAccess:
+    'Ihr Profil und Ihre Berechtigungssätze zeigen sie nicht. Ein Administrator kann einen Berechtigungssatz zuweisen.',
   notFoundTitle: 'Diese Seite gibt es nicht',
   notFound: 'Der Datensatz wurde gelöscht, die Adresse ist falsch, oder Sie dürfen ihn nicht sehen.',
   building: 'Die Komponenten dieses Projekts werden gebaut …',
-  buildingHint: 'Das erste Mal dauert es bis zu einer halben Minute; danach wird nur gebaut, was sich geändert hat. Diese Seite öffnet sich von selbst.',
+  buildingHint:
+    'Das erste Mal dauert es bis zu einer halben Minute; danach wird nur gebaut, was sich geändert hat. Diese Seite öffnet sich von selbst.',
   buildFailed: 'Die Komponenten konnten nicht gebaut werden',
   problems: 'Diese Komponenten funktionieren in dieser Org nicht',
   notShown: 'wird in der lokalen Org nicht gezeigt',

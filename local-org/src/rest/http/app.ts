@@ -7,6 +7,7 @@ import { identityRoutes } from '../oauth/identity.ts';
 import { oauthRoutes } from '../oauth/token.ts';
 import type { PubSub } from '../../pubsub/start-pub-sub.ts';
 import { registerAllocation } from '../../library/system/org-limits.ts';
+import type { Pages } from '../../pages/pages.ts';
 import { createUsage } from '../usage.ts';
 import { administration } from './administration.ts';
 import { dataApi, sendApiError } from './data-api.ts';
@@ -18,6 +19,8 @@ export interface HttpOptions {
   readonly dailyApiRequests?: number;
   /** The org's Pub/Sub API, which the administration tells of. */
   readonly pubSub?: PubSub;
+  /** What people see of the org in a browser. */
+  readonly pages?: Pages;
 }
 
 /** The org's HTTP side. */
@@ -37,6 +40,7 @@ export const createApp = (org: LocalOrg, options: HttpOptions = {}): Express => 
   registerAllocation(org, 'DailyApiRequests', () => ({ max: usage.max, used: usage.used() }));
   app.use('/services/data', dataApi(org, usage));
   app.use('/local-org', administration(org, client.secret, options.pubSub));
+  if (options.pages) app.use(options.pages.router);
   app.use('/services', (request) => {
     throw new UnsupportedFeature(`${request.method} ${request.baseUrl}${request.path}`);
   });

@@ -111,7 +111,7 @@ const longText =
     htmlFormatted: html,
   });
 
-const summary = (e: XmlElement, { name, namespace }: FieldSource): Part => {
+const summary = (e: XmlElement, { namespace }: FieldSource): Part => {
   const split = (path: string): [string, string] => {
     const [object = '', field = ''] = path.split('.');
     return [qualifiedName(object, namespace), qualifiedName(field, namespace)];
@@ -131,10 +131,13 @@ const summary = (e: XmlElement, { name, namespace }: FieldSource): Part => {
       operation,
       childObject,
       foreignKey,
-      filters: [],
+      filters: filters.map((filter) => ({
+        field: split(textOf(filter, 'field') ?? '')[1],
+        operation: textOf(filter, 'operation') ?? 'equals',
+        value: textOf(filter, 'value') ?? '',
+      })),
       ...(summarized ? { field: split(summarized)[1] } : {}),
     },
-    ...(filters.length > 0 ? { unsupported: `filtered roll-up summary field ${name}` } : {}),
   };
 };
 

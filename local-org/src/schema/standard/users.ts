@@ -98,7 +98,7 @@ PortalType !picklist(None*|CustomerPortal|Partner) readonly
 PortalRole !picklist(Executive|Manager|Worker|PersonAccount) readonly
 
 object Profile 00e "Profile" "Profile" bare audit viewed noDelete
-Name string(255) required nameField
+Name string(255) required nameField idLookup
 UserType !picklist(Standard|PowerPartner|PowerCustomerSuccess|CustomerSuccess|Guest|CspLitePortal|CsnOnly|SelfService) readonly
 UserLicenseId reference(UserLicense)
 Description string(255)

@@ -23,7 +23,8 @@ export const subscribe = async (channel, replayId, receive) => {
     receive(message);
   });
   source.addEventListener('error', () => {
-    for (const listener of errorListeners) listener({ channel, error: 'The stream of events was interrupted', subscription: channel });
+    for (const listener of errorListeners)
+      listener({ channel, error: 'The stream of events was interrupted', subscription: channel });
   });
   sources.set(subscription.id, source);
   await new Promise((resolve) => {

@@ -28,12 +28,16 @@ export const getRecords = provisioning({
   isReady: ({ records }) => Array.isArray(records),
   key: ({ records }) => JSON.stringify(records),
   load: async ({ records }) => {
-    const asked = records.flatMap(({ recordIds, ...rest }) => recordIds.map((recordId) => queryOf({ recordId, ...rest })));
+    const asked = records.flatMap(({ recordIds, ...rest }) =>
+      recordIds.map((recordId) => queryOf({ recordId, ...rest })),
+    );
     const results = await Promise.allSettled(asked.map((path) => call('GET', path)));
     return {
       hasErrors: results.some(({ status }) => status === 'rejected'),
       results: results.map(({ status, value, reason }) =>
-        status === 'fulfilled' ? { statusCode: 200, result: value } : { statusCode: reason.status, result: reason.body },
+        status === 'fulfilled'
+          ? { statusCode: 200, result: value }
+          : { statusCode: reason.status, result: reason.body },
       ),
     };
   },

@@ -10,10 +10,12 @@ import { deepFreeze, provisioning } from './wire.js';
 const FRESH_MS = 5 * 60 * 1000;
 const answers = new Map();
 
-const keyOf = (name, parameters) => `${name}:${JSON.stringify(parameters ?? {}, (_key, value) =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value)}`;
+const keyOf = (name, parameters) =>
+  `${name}:${JSON.stringify(parameters ?? {}, (_key, value) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )}`;
 
 const ask = async (name, parameters, wired) => {
   const { value, cacheable } = await call('POST', `apex/${name}`, { parameters: parameters ?? {}, wired });

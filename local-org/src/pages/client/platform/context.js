@@ -19,7 +19,12 @@ export const user = (name) => {
   if (found === undefined) throw new Error(`UnsupportedFeature: @salesforce/user/${name}`);
   return found;
 };
-export const i18n = (name, fallback) => known('i18n', name) ?? fallback;
+export const i18n = (name, fallback) => {
+  const names = context.i18n?.calendarNames;
+  // The names of days and months in the user's language; the rest of the calendar is the same everywhere.
+  if (name === 'calendarData' && names) return { ...fallback, gregorian: { ...fallback.gregorian, ...names } };
+  return known('i18n', name) ?? fallback;
+};
 export const customPermission = (name) => (known('customPermissions', name) ? true : undefined);
 export const userPermission = (name) => (known('userPermissions', name) ? true : undefined);
 export const resourceUrl = (name) => {

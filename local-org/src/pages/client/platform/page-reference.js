@@ -8,7 +8,9 @@ const stateOf = (state) => {
 
 const PATHS = {
   standard__recordPage: ({ objectApiName, recordId, actionName = 'view' }) =>
-    objectApiName ? `/lightning/r/${objectApiName}/${recordId}/${actionName}` : `/lightning/r/${recordId}/${actionName}`,
+    objectApiName
+      ? `/lightning/r/${objectApiName}/${recordId}/${actionName}`
+      : `/lightning/r/${recordId}/${actionName}`,
   standard__objectPage: ({ objectApiName, actionName = 'list' }) => `/lightning/o/${objectApiName}/${actionName}`,
   standard__navItemPage: ({ apiName }) => `/lightning/n/${apiName}`,
   standard__namedPage: ({ pageName }) => (pageName === 'home' ? '/lightning' : `/lightning/page/${pageName}`),
@@ -21,7 +23,8 @@ const PATHS = {
 export const urlOf = ({ type, attributes = {}, state }) => {
   if (type === 'standard__webPage') return attributes.url;
   const path = PATHS[type];
-  if (!path) throw new Error(`UnsupportedFeature: navigation to ${type} (this host knows ${Object.keys(PATHS).join(', ')})`);
+  if (!path)
+    throw new Error(`UnsupportedFeature: navigation to ${type} (this host knows ${Object.keys(PATHS).join(', ')})`);
   return `${path(attributes)}${stateOf(state)}`;
 };
 

@@ -40,5 +40,9 @@ export const call = async (method, path, body) => {
   const answer = text === '' ? undefined : JSON.parse(text);
   if (response.ok) return answer;
   if (response.status === 401) window.location.assign('/login');
-  throw plain({ status: response.status, statusText: response.statusText || 'Server Error', body: answer ?? { message: response.statusText } });
+  throw plain({
+    status: response.status,
+    statusText: response.statusText || 'Server Error',
+    body: answer ?? { message: response.statusText },
+  });
 };

@@ -81,7 +81,11 @@ export const showToast = ({ title, message, messageData, variant = 'info', mode 
     text.append(...filled(message, messageData));
     content.append(text);
   }
-  toast.append(kindText, icon(kind, 'slds-notify__icon-holder slds-m-right_small slds-no-flex slds-align-top'), content);
+  toast.append(
+    kindText,
+    icon(kind, 'slds-notify__icon-holder slds-m-right_small slds-no-flex slds-align-top'),
+    content,
+  );
   if (mode !== 'pester') toast.append(closeButton(toast));
   region().append(toast);
   // Errors and sticky messages wait for a person.

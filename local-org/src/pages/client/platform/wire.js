@@ -62,7 +62,9 @@ export const provisioning = ({ load, known = () => undefined, isReady = () => tr
     async refresh() {
       if (this.config === undefined) return;
       // Every wire that shows the same asks once.
-      const same = [...connected].filter((wire) => wire.constructor === this.constructor && wire.key === this.key && wire !== this);
+      const same = [...connected].filter(
+        (wire) => wire.constructor === this.constructor && wire.key === this.key && wire !== this,
+      );
       await this.ask();
       for (const wire of same) wire.emit({ data: this.value.data, error: this.value.error });
     }
