@@ -97,7 +97,7 @@ export const startConnector = async (
   const store = createDeliveryStore(database, queue);
   const list = createDeliveryList(database);
   // Parts of a workspace may store deliveries while the workspaces are still being started.
-  const wake = { workspace: (_name: string): void => undefined };
+  const wake: { workspace: (name: string) => void } = { workspace: () => undefined };
   const inbox = createInbox(store, (names) => names.forEach((name) => wake.workspace(name)));
   const cipher = cipherFor(config);
   // Without a key nothing is ever encrypted; what another process has stored cannot be read, which says so.
@@ -107,7 +107,7 @@ export const startConnector = async (
   const surroundings = { config, database, store, inbox, workspaceStore, metrics, log, pace: options.pace ?? {} };
   const workspaces = await startWorkspaces(workspaceStore, surroundings);
   wake.workspace = (name) => workspaces.get(name)?.wake();
-  metrics.watch({ queue: () => list.figures(), workspaces: () => workspaces.all().map(({ figures }) => figures()) });
+  metrics.watch({ queue: () => list.figures(), workspaces: () => workspaces.all().map((each) => each.figures()) });
   const { webhookHeader: header, signatureRequired } = config.demodesk;
   const senderOf = (name: string): WebhookSender | undefined => {
     const access = workspaces.get(name)?.access;

@@ -3,6 +3,7 @@ import { apexReferencesPart } from './apex-references/apex-references.ts';
 import { codeAnalyzerPart, graphEnginePart } from './code-analyzer/code-analyzer.ts';
 import { conversionPart } from './conversion/conversion.ts';
 import { deployabilityPart } from './deployability/deployability.ts';
+import { docsPart } from './docs/docs.ts';
 import type { Part } from './engine/part.ts';
 import { formatPart } from './format/format.ts';
 import { lintPart } from './lint/lint.ts';
@@ -30,5 +31,6 @@ export const parts: readonly Part[] = [
   graphEnginePart,
   suppressionsPart,
   samplesPart,
+  docsPart,
   plantedPart,
 ];

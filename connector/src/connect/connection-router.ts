@@ -175,10 +175,13 @@ export const connectionRouter = ({ connections, canStore, loopback }: Connection
     const preflight = await connections.preflight(workspace);
     if (preflight === undefined) return undefined;
     const { ready, org } = preflight;
-    const checks = preflight.checks.map(({ action: _action, ...rest }) => rest);
+    const checks = preflight.checks.map(({ name, status, message, remedy }) => ({ name, status, message, remedy }));
     if (org === undefined) return { workspace, ready, org: null, checks };
-    const { userId: _userId, packageVersion, ...known } = org;
-    return { workspace, ready, org: { ...known, packageVersion: packageVersion ?? null }, checks };
+    const { organizationId, name, sandbox, edition, instanceUrl, username, packageVersion = null } = org;
+    return {
+      ...{ workspace, ready, checks },
+      org: { organizationId, name, sandbox, edition, instanceUrl, username, packageVersion },
+    };
   };
 
   router.get('/', requireScope('connection.read'), async (request, response) => {

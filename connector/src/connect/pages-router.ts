@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import express, { Router } from 'express';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { methodNotAllowed, Problem } from '../http/problem.ts';
 import { bearerToken } from '../http/tokens.ts';
@@ -81,167 +81,174 @@ const isLocalVisit = (request: Request): boolean => {
   return direct && LOOPBACK_HOST.test(request.headers.host ?? '');
 };
 
-const html = (response: Response, status: number, text: string): void => {
-  response.status(status).set('Cache-Control', 'no-store').type('html').send(text);
+/** What a page's handler answers with. */
+type PageAnswer = { status: number; html: string } | { location: string };
+type PageHandler = (request: Request, response: Response) => PageAnswer | Promise<PageAnswer>;
+
+const answering =
+  (handle: PageHandler): RequestHandler =>
+  async (request, response) => {
+    const answer = await handle(request, response);
+    response.set('Cache-Control', 'no-store');
+    if ('location' in answer) response.redirect(303, answer.location);
+    else response.status(answer.status).type('html').send(answer.html);
+  };
+
+const badAddress = (): PageAnswer => {
+  const text = 'It should look like /connect/salesforce?workspace=default, optionally with &environment=sandbox.';
+  return { status: 400, html: troublePage('This address is not complete', [text]) };
 };
 
-const badAddress = (): string =>
-  troublePage('This address is not complete', [
-    'It should look like /connect/salesforce?workspace=default, optionally with &environment=sandbox.',
-  ]);
+const startedElsewhere = (status: 400 | 403, workspace = DEFAULT_WORKSPACE): PageAnswer => {
+  const texts = [
+    'For your safety the connector only accepts a login that was started in the same browser within the last ten minutes.',
+    'What to do: start again from here.',
+  ];
+  return { status, html: troublePage('This login was not started in this browser', texts, workspace) };
+};
 
-const startedElsewhere = (workspace?: string): string =>
-  troublePage(
-    'This login was not started in this browser',
-    [
-      'For your safety the connector only accepts a login that was started in the same browser within the last ten minutes.',
-      'What to do: start again from here.',
-    ],
-    workspace ?? DEFAULT_WORKSPACE,
-  );
+type Environment = 'production' | 'sandbox' | undefined;
 
-/** The pages on which a person connects a workspace to a Salesforce org. */
-export const connectPages = (options: ConnectPagesOptions): Router => {
-  const { connections, workspaces, cipher, loopback, publicUrl, log } = options;
-  const router = Router();
-  const secure = publicUrl?.startsWith('https:') ?? false;
-  if (cipher === undefined) {
-    router.use((_request, response) => {
-      const texts = ['Set TOKEN_ENCRYPTION_KEY (openssl rand -base64 32) on every process and restart.'];
-      html(response, 503, troublePage('The connector has no key to encrypt credentials with', texts));
-    });
-    return router;
-  }
-  const pending = sealedCookie({
+const createCookies = (cipher: Cipher, secure: boolean) => ({
+  /** From the start of a login to its callback. */
+  pending: sealedCookie({
     ...{ name: 'demodesk_connect', path: ROOT, secure, cipher },
     ...{ schema: pendingSchema, maxAgeMs: PENDING_MS },
-  });
-  const session = sealedCookie({
+  }),
+  /** From the callback on, for the page with the result and its buttons. */
+  session: sealedCookie({
     ...{ name: 'demodesk_session', path: ROOT, secure, cipher },
     ...{ schema: sessionSchema, maxAgeMs: SESSION_MS },
-  });
+  }),
+});
+type Cookies = ReturnType<typeof createCookies>;
+
+const appFor = (options: ConnectPagesOptions, request: Request, environment: Environment): AuthorizationApp => {
+  const { app, loopback, publicUrl } = options;
+  const host = request.headers.host ?? '';
+  const local = loopback && LOOPBACK_HOST.test(host) ? `http://${host}` : undefined;
+  const base = publicUrl ?? local;
+  if (base === undefined) {
+    throw new Problem({
+      status: 503,
+      code: 'no-public-url',
+      title: 'Service unavailable',
+      detail: 'The connector does not know its own address.',
+      remedy: 'Set PUBLIC_URL to the address at which browsers reach the connector.',
+    });
+  }
+  const loginUrl = environment === undefined ? app.loginUrl : LOGIN_URLS[environment];
+  const { clientId, clientSecret } = app;
+  return { loginUrl, clientId, clientSecret, redirectUri: `${base}${ROOT}/callback` };
+};
+
+/** The pages before Salesforce: who may connect, and off to the login. */
+const startHandlers = (options: ConnectPagesOptions, { pending }: Cookies) => {
+  const { workspaces, loopback, recognised, log } = options;
 
   const mayConnect = (token: string | undefined, workspace: string): boolean => {
-    const caller = token === undefined ? undefined : options.recognised(token);
+    const caller = token === undefined ? undefined : recognised(token);
     if (caller?.scopes.has('connection.write') !== true) return false;
     return (caller.workspace ?? workspace) === workspace;
   };
 
-  const appFor = (request: Request, environment: 'production' | 'sandbox' | undefined): AuthorizationApp => {
-    const host = request.headers.host ?? '';
-    const local = loopback && LOOPBACK_HOST.test(host) ? `http://${host}` : undefined;
-    const base = publicUrl ?? local;
-    if (base === undefined) {
-      throw new Problem({
-        status: 503,
-        code: 'no-public-url',
-        title: 'Service unavailable',
-        detail: 'The connector does not know its own address.',
-        remedy: 'Set PUBLIC_URL to the address at which browsers reach the connector.',
-      });
-    }
-    const loginUrl = environment === undefined ? options.app.loginUrl : LOGIN_URLS[environment];
-    return { ...options.app, loginUrl, redirectUri: `${base}${ROOT}/callback` };
-  };
-
-  const begin = (
-    request: Request,
-    response: Response,
-    workspace: string,
-    environment: 'production' | 'sandbox' | undefined,
-  ): void => {
+  const begin = (request: Request, response: Response, workspace: string, environment: Environment): PageAnswer => {
     if (workspaces.get(workspace) === undefined) {
       const texts = [`There is no workspace "${workspace}". Add it with PUT /v1/workspaces/{name} first.`];
-      html(response, 404, troublePage('There is no such workspace', texts));
-      return;
+      return { status: 404, html: troublePage('There is no such workspace', texts) };
     }
-    const app = appFor(request, environment);
+    const app = appFor(options, request, environment);
     const authorization = newAuthorization();
     pending.set(response, { workspace, expected: environment, ...authorization });
-    response.set('Cache-Control', 'no-store').redirect(303, authorizationUrl(app, authorization));
+    return { location: authorizationUrl(app, authorization) };
   };
 
-  router.get('/', (request, response) => {
+  const visit: PageHandler = (request, response) => {
     const query = startQuery.safeParse(request.query);
-    if (!query.success) return html(response, 400, badAddress());
+    if (!query.success) return badAddress();
     const { workspace, environment } = query.data;
     const allowed = (loopback && isLocalVisit(request)) || mayConnect(bearerToken(request), workspace);
     if (allowed) return begin(request, response, workspace, environment);
-    return html(response, 200, tokenPage(workspace, environment ?? '', false));
-  });
+    return { status: 200, html: tokenPage(workspace, environment ?? '', false) };
+  };
 
-  const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
-
-  router.post('/', form, (request, response) => {
+  const submit: PageHandler = (request, response) => {
     const body = startForm.safeParse(request.body);
-    if (!body.success) return html(response, 400, badAddress());
+    if (!body.success) return badAddress();
     const { workspace, environment, token } = body.data;
     if (mayConnect(token, workspace)) return begin(request, response, workspace, environment);
     log.warn({ workspace }, 'somebody without the right token wanted to connect Salesforce');
-    return html(response, 403, tokenPage(workspace, environment ?? '', true));
-  });
+    return { status: 403, html: tokenPage(workspace, environment ?? '', true) };
+  };
 
-  router.get('/callback', async (request, response) => {
+  return { visit, submit };
+};
+
+/** Turns the code into a token that the connector keeps. */
+const finish = async (
+  connections: Connections,
+  app: AuthorizationApp,
+  code: string,
+  { workspace, codeVerifier }: z.infer<typeof pendingSchema>,
+): Promise<void> => {
+  const { refreshToken } = await redeemCode(app, code, codeVerifier);
+  if (refreshToken === undefined) {
+    const message = 'Salesforce gave no refresh token. The app needs the scope "Perform requests at any time".';
+    throw new SalesforceFailure({ code: 'NO_REFRESH_TOKEN', message }, { failureClass: 'authentication' });
+  }
+  const { loginUrl, clientId, clientSecret } = app;
+  await connections.connect(workspace, { flow: 'web-server', loginUrl, clientId, clientSecret, refreshToken });
+};
+
+/** Where Salesforce sends the browser back to. */
+const callbackHandler = (options: ConnectPagesOptions, { pending, session }: Cookies): PageHandler => {
+  const { connections, log } = options;
+  return async (request, response) => {
     const query = callbackQuery.safeParse(request.query);
     const begun = pending.get(request);
     pending.clear(response);
     if (!query.success || begun === undefined || !isSameState(query.data.state ?? '', begun.state)) {
-      return html(response, 400, startedElsewhere(begun?.workspace));
+      return startedElsewhere(400, begun?.workspace);
     }
-    const { workspace, expected, codeVerifier } = begun;
+    const { workspace, expected } = begun;
     const { code, error } = query.data;
     if (code === undefined) {
-      log.warn({ workspace, code: error }, 'Salesforce refused an authorization');
       const { status, title, texts } = explainAuthorizationError(error ?? 'no code');
-      return html(response, status, troublePage(title, texts, workspace));
+      log.warn({ workspace, title }, 'Salesforce refused an authorization');
+      return { status, html: troublePage(title, texts, workspace) };
     }
     try {
-      await finish(appFor(request, expected), code, codeVerifier, workspace);
+      await finish(connections, appFor(options, request, expected), code, begun);
     } catch (failure) {
       const explained = explainFailure(failure);
       if (explained === undefined) throw failure;
       log.warn({ workspace, title: explained.title }, 'Salesforce could not be connected');
-      return html(response, explained.status, troublePage(explained.title, explained.texts, workspace));
+      return { status: explained.status, html: troublePage(explained.title, explained.texts, workspace) };
     }
     session.set(response, { workspace, expected, csrf: randomBytes(32).toString('base64url') });
     // Another address, so that reloading the page does not present the code a second time.
-    return response.redirect(303, `${ROOT}/result?workspace=${workspace}`);
-  });
-
-  const finish = async (
-    app: AuthorizationApp,
-    code: string,
-    codeVerifier: string,
-    workspace: string,
-  ): Promise<void> => {
-    const { refreshToken } = await redeemCode(app, code, codeVerifier);
-    if (refreshToken === undefined) {
-      throw new SalesforceFailure(
-        {
-          code: 'NO_REFRESH_TOKEN',
-          message: 'Salesforce gave no refresh token. The app needs the scope "Perform requests at any time".',
-        },
-        { failureClass: 'authentication' },
-      );
-    }
-    const { loginUrl, clientId, clientSecret } = app;
-    await connections.connect(workspace, { flow: 'web-server', loginUrl, clientId, clientSecret, refreshToken });
+    return { location: `${ROOT}/result?workspace=${workspace}` };
   };
+};
 
-  const showResult = async (response: Response, visitor: BrowserSession, notice?: string): Promise<void> => {
+const assign = async (org: SalesforceOrg): Promise<string> => {
+  try {
+    await assignPermissionSet(org);
+    return 'The permission set was assigned.';
+  } catch (error) {
+    if (!(error instanceof SalesforceFailure)) throw error;
+    return `Salesforce did not let the connector assign it (${error.code}). Ask a Salesforce admin to do it.`;
+  }
+};
+
+/** The page after Salesforce, and its buttons. */
+const resultHandlers = ({ connections, workspaces }: ConnectPagesOptions, { session }: Cookies) => {
+  const showResult = async (visitor: BrowserSession, notice?: string): Promise<PageAnswer> => {
     const { workspace, expected, csrf } = visitor;
     const preflight = await connections.preflight(workspace, expected);
-    if (preflight === undefined) html(response, 404, troublePage('No org is connected', [], workspace));
-    else html(response, 200, resultPage(preflight, { workspace, csrf, notice }));
+    if (preflight === undefined) return { status: 404, html: troublePage('No org is connected', [], workspace) };
+    return { status: 200, html: resultPage(preflight, { workspace, csrf, notice }) };
   };
-
-  router.get('/result', async (request, response) => {
-    const visitor = session.get(request);
-    if (visitor === undefined || visitor.workspace !== request.query.workspace) {
-      return html(response, 403, startedElsewhere());
-    }
-    return showResult(response, visitor);
-  });
 
   /** @returns the browser's session when the form is one of ours, made for this browser */
   const visitorOf = (request: Request): BrowserSession | undefined => {
@@ -252,36 +259,60 @@ export const connectPages = (options: ConnectPagesOptions): Router => {
     return same ? visitor : undefined;
   };
 
-  const assign = async (org: SalesforceOrg): Promise<string> => {
-    try {
-      await assignPermissionSet(org);
-      return 'The permission set was assigned.';
-    } catch (error) {
-      if (!(error instanceof SalesforceFailure)) throw error;
-      return `Salesforce did not let the connector assign it (${error.code}). Ask a Salesforce admin to do it.`;
-    }
+  const result: PageHandler = (request) => {
+    const visitor = session.get(request);
+    if (visitor === undefined || visitor.workspace !== request.query.workspace) return startedElsewhere(403);
+    return showResult(visitor);
   };
 
-  router.post('/permission-set', form, async (request, response) => {
+  const permissionSet: PageHandler = async (request) => {
     const visitor = visitorOf(request);
-    const org = visitor && workspaces.get(visitor.workspace)?.org;
-    if (org === undefined) return html(response, 403, startedElsewhere());
-    return showResult(response, visitor, await assign(org));
-  });
+    if (visitor === undefined) return startedElsewhere(403);
+    const org = workspaces.get(visitor.workspace)?.org;
+    return showResult(visitor, org && (await assign(org)));
+  };
 
-  router.post('/disconnect', form, async (request, response) => {
+  const disconnect: PageHandler = async (request, response) => {
     const visitor = visitorOf(request);
-    if (visitor === undefined) return html(response, 403, startedElsewhere());
+    if (visitor === undefined) return startedElsewhere(403);
     try {
       const done = await connections.disconnect(visitor.workspace);
       session.clear(response);
-      return html(response, 200, disconnectedPage(visitor.workspace, done?.revoked ?? true));
+      return { status: 200, html: disconnectedPage(visitor.workspace, done?.revoked ?? true) };
     } catch (error) {
       if (!(error instanceof ConfiguredByEnvironment)) throw error;
-      return html(response, 409, troublePage('The org is configured elsewhere', [error.message]));
+      return { status: 409, html: troublePage('The org is configured elsewhere', [error.message]) };
     }
-  });
+  };
 
+  return { result, permissionSet, disconnect };
+};
+
+const withoutKey: PageHandler = () => ({
+  status: 503,
+  html: troublePage('The connector has no key to encrypt credentials with', [
+    'Set TOKEN_ENCRYPTION_KEY (openssl rand -base64 32) on every process and restart.',
+  ]),
+});
+
+/** The pages on which a person connects a workspace to a Salesforce org. */
+export const connectPages = (options: ConnectPagesOptions): Router => {
+  const { cipher, publicUrl } = options;
+  const router = Router();
+  if (cipher === undefined) {
+    router.use(answering(withoutKey));
+    return router;
+  }
+  const cookies = createCookies(cipher, publicUrl?.startsWith('https:') ?? false);
+  const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
+  const { visit, submit } = startHandlers(options, cookies);
+  const { result, permissionSet, disconnect } = resultHandlers(options, cookies);
+  router.get('/', answering(visit));
+  router.post('/', form, answering(submit));
+  router.get('/callback', answering(callbackHandler(options, cookies)));
+  router.get('/result', answering(result));
+  router.post('/permission-set', form, answering(permissionSet));
+  router.post('/disconnect', form, answering(disconnect));
   router.all('/', (request) => {
     throw methodNotAllowed(request.method, 'GET, HEAD, POST');
   });

@@ -168,8 +168,8 @@ export const deliveries = ({ list, decisions, onQueued, log }: DeliveriesOptions
   const found = async (request: Request, caller: Caller) => {
     const id = z.guid().safeParse(request.params.id);
     const record = id.success ? await list.find(id.data) : undefined;
-    const visible = record !== undefined && (caller.workspace ?? record.workspace) === record.workspace;
-    if (!visible) throw notFound(request.originalUrl);
+    if (record === undefined) throw notFound(request.originalUrl);
+    if ((caller.workspace ?? record.workspace) !== record.workspace) throw notFound(request.originalUrl);
     return record;
   };
 

@@ -35,7 +35,8 @@ type Json = Record<string, unknown>;
 
 /** Schemas with an id become components; the others stand where they are used. */
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output', components: Json): Json => {
-  const { $schema: _dialect, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  const { $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  delete rest.$schema;
   const text = (value: unknown): string => JSON.stringify(value).replaceAll('#/$defs/', '#/components/schemas/');
   for (const [name, definition] of Object.entries(($defs ?? {}) as Json))
     components[name] = JSON.parse(text(definition));

@@ -16,10 +16,11 @@ const checkOf = (trouble: FailureReason | undefined): Check =>
 /** What each workspace depends on; the default one's names carry no workspace. */
 const workspaceChecks = (workspaces: Workspaces): Record<string, Check> =>
   Object.fromEntries(
-    workspaces.all().flatMap(({ name, parts, trouble }) => {
+    workspaces.all().flatMap((workspace) => {
+      const { name, parts } = workspace;
       const suffix = name === DEFAULT_WORKSPACE ? '' : `/${name}`;
       return [
-        [`salesforce${suffix}`, checkOf(trouble())],
+        [`salesforce${suffix}`, checkOf(workspace.trouble())],
         ...parts.map((part) => [`${part.name}${suffix}`, checkOf(part.trouble())] as const),
       ];
     }),

@@ -13,6 +13,8 @@ const window = {
 
 /** Which API it hits; default: REST. */
 const api = z.enum(['rest', 'pub-sub']).optional();
+/** Which OAuth endpoint it hits; default: both. */
+const at = z.enum(['authorize', 'token']).optional();
 /** Full API name of the one object it hits; default: any. */
 const object = z.string().optional();
 const ms = z.int().min(1).max(600_000);
@@ -20,12 +22,26 @@ const ms = z.int().min(1).max(600_000);
 export const faultSchema = z.discriminatedUnion('kind', [
   /** API requests are answered 503, calls of the Pub/Sub API UNAVAILABLE. */
   z.strictObject({ kind: z.literal('service-unavailable'), api, ...window }),
+  /** API requests are answered 403 API_DISABLED_FOR_ORG. */
+  z.strictObject({ kind: z.literal('api-disabled'), ...window }),
   /** API requests are answered 403 REQUEST_LIMIT_EXCEEDED. */
   z.strictObject({ kind: z.literal('request-limit-exceeded'), ...window }),
   /** API requests are answered 401 INVALID_SESSION_ID, calls of the Pub/Sub API UNAUTHENTICATED; their session ends. */
   z.strictObject({ kind: z.literal('invalid-session'), api, ...window }),
   /** API requests wait before they are answered. */
   z.strictObject({ kind: z.literal('slow'), ms, api, ...window }),
+  /** Nobody may authorise the connected app, which is not installed; `at` limits it to one of the endpoints. */
+  z.strictObject({ kind: z.literal('app-not-installed'), at, ...window }),
+  /** Any other OAuth error, in the words given. */
+  z.strictObject({
+    kind: z.literal('oauth-error'),
+    error: z.string().min(1),
+    description: z.string().optional(),
+    at,
+    ...window,
+  }),
+  /** A refresh token turns out to have expired or to have been revoked. */
+  z.strictObject({ kind: z.literal('expired-refresh-token'), ...window }),
   /** Single records of DML fail with UNABLE_TO_LOCK_ROW. */
   z.strictObject({ kind: z.literal('row-lock'), object, ...window }),
   /** A published event is acknowledged and never delivered. */
@@ -66,11 +82,13 @@ export interface Faults {
 export interface FaultTarget {
   readonly object?: string;
   readonly api?: 'rest' | 'pub-sub';
+  readonly oauth?: 'authorize' | 'token';
 }
 
 const hits = (fault: Fault, target: FaultTarget): boolean => {
   const api = 'api' in fault ? fault.api : undefined;
   if ((api ?? 'rest') !== (target.api ?? 'rest')) return false;
+  if ('at' in fault && fault.at !== undefined && fault.at !== target.oauth) return false;
   const object = 'object' in fault ? fault.object : undefined;
   return object === undefined || object.toLowerCase() === target.object?.toLowerCase();
 };

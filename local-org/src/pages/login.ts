@@ -62,7 +62,7 @@ const people = (org: LocalOrg): readonly Person[] =>
   });
 
 const personCard = (texts: Texts, person: Person, returnTo: string, isCurrent: boolean): Html =>
-  html`<li class="slds-card slds-p-around_medium">
+  html`<li class="slds-card slds-p-around_medium" data-username="${person.username}">
     <h2 class="slds-text-heading_medium">${person.name}${isCurrent && ' ✓'}</h2>
     <dl class="org-fields slds-m-vertical_small">
       <div>

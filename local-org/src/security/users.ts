@@ -1,6 +1,7 @@
 import { ProjectError } from '../project/sfdx-project.ts';
 import type { Org } from '../org.ts';
-import type { SObject } from '../values/sobject.ts';
+import { SObject } from '../values/sobject.ts';
+import { parseQuery } from '../apex/parser/soql.ts';
 import type { Query } from '../soql/ast.ts';
 import { runTransaction } from '../runtime/execute.ts';
 import { USER_IDS } from './ids-of-the-org.ts';
@@ -48,6 +49,37 @@ export const activeUserId = (org: Org, username: string): string | undefined => 
     }),
   );
   return result.kind === 'rows' ? (result.rows[0]?.id ?? undefined) : undefined;
+};
+
+/** A user who can sign in. */
+export interface SignInUser {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly profile: string;
+}
+
+const SIGN_IN_USERS = `SELECT Id, Username, Name, Profile.Name FROM User
+  WHERE IsActive = TRUE AND UserType = 'Standard' ORDER BY Name LIMIT 200`;
+
+/** The active people of the org, by name. */
+export const signInUsers = (org: Org): readonly SignInUser[] => {
+  const { query } = parseQuery(SIGN_IN_USERS);
+  const result = runTransaction(org, { userId: USER_IDS.admin, kind: 'asynchronous' }, () =>
+    org.database.query(query, { binds: [], access: 'system', namespace: '', sharing: false }),
+  );
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return result.kind !== 'rows'
+    ? []
+    : result.rows.map((row) => {
+        const profile = row.get('Profile');
+        return {
+          id: row.id ?? '',
+          username: text(row.get('Username')),
+          name: text(row.get('Name')),
+          profile: profile instanceof SObject ? text(profile.get('Name')) : '',
+        };
+      });
 };
 
 /**

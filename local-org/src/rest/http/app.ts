@@ -4,7 +4,7 @@ import type { LocalOrg } from '../../org.ts';
 import { ApiError } from '../errors.ts';
 import { LOCAL_CLIENT, type OAuthClient } from '../oauth/clients.ts';
 import { identityRoutes } from '../oauth/identity.ts';
-import { oauthRoutes } from '../oauth/token.ts';
+import { oauthRoutes } from '../oauth/routes.ts';
 import type { PubSub } from '../../pubsub/start-pub-sub.ts';
 import { registerAllocation } from '../../library/system/org-limits.ts';
 import type { Pages } from '../../pages/pages.ts';
@@ -15,6 +15,8 @@ import { dataApi, sendApiError } from './data-api.ts';
 export interface HttpOptions {
   /** The connected app's client id and secret; default `local` / `local`. */
   readonly client?: OAuthClient;
+  /** Further connected apps. */
+  readonly apps?: readonly OAuthClient[];
   /** API requests per rolling 24 hours. */
   readonly dailyApiRequests?: number;
   /** The org's Pub/Sub API, which the administration tells of. */
@@ -34,7 +36,7 @@ export const createApp = (org: LocalOrg, options: HttpOptions = {}): Express => 
     request.url = request.url.replace(/^\/{2,}/, '/');
     next();
   });
-  app.use(oauthRoutes(org, client));
+  app.use(oauthRoutes(org, [client, ...(options.apps ?? [])]));
   app.use(identityRoutes(org));
   const usage = createUsage(() => org.now(), options.dailyApiRequests);
   registerAllocation(org, 'DailyApiRequests', () => ({ max: usage.max, used: usage.used() }));

@@ -56,6 +56,9 @@ const misbehave =
       sessions.revoke(tokenOf(request));
       throw INVALID_SESSION();
     }
+    if (faults.take('api-disabled')) {
+      throw new ApiError(403, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
+    }
     if (faults.take('request-limit-exceeded')) {
       throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
     }

@@ -1,0 +1,72 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+/** Who looks, and with what. */
+export interface Visitor {
+  /** Username in the org; absent = its administrator. */
+  readonly username?: string;
+  /** Width of the window in CSS pixels; 1440 when absent, 390 is a phone. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A person's browser, pointed at one org. */
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors that the pages have thrown or logged since the visit began. */
+  readonly errors: readonly string[];
+  /**
+   * Opens a page of the org and waits until its components stand and the network is quiet.
+   * @param path e.g. `/lightning/n/Demodesk_Home`
+   */
+  open(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const BUILD_TIMEOUT_MS = 180_000;
+
+/** True in the browser when nothing spins, inside of components either. Text, because it runs there. */
+const NO_SPINNER = `(() => {
+  const spins = (root) => [...root.querySelectorAll('*')].some(
+    (each) => each.localName === 'lightning-spinner' || (each.shadowRoot && spins(each.shadowRoot)));
+  return !spins(document);
+})()`;
+
+/** Waits until the page's components have been put in and nothing is being loaded. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.waitForSelector('html[data-components="mounted"]', { timeout: BUILD_TIMEOUT_MS, state: 'attached' });
+  // Streams of events never end, so the network is never idle: what a person waits for is spinners.
+  await page.waitForFunction(NO_SPINNER, undefined, { timeout: 30_000 });
+};
+
+const signIn = async (page: Page, url: string, username: string): Promise<void> => {
+  await page.goto(`${url}/login`);
+  const card = page.locator(`[data-username="${username}"] button`);
+  await card.click();
+  await page.waitForURL((address) => !address.pathname.startsWith('/login'));
+};
+
+/** Opens a browser window for a person and signs in. @param url of the org */
+export const visit = async (browser: Browser, url: string, visitor: Visitor = {}): Promise<Visit> => {
+  const context = await browser.newContext({
+    viewport: { width: visitor.width ?? 1440, height: visitor.height ?? 900 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  if (visitor.username !== undefined) await signIn(page, url, visitor.username);
+  return {
+    context,
+    page,
+    errors,
+    open: async (path) => {
+      await page.goto(`${url}${path}`);
+      await settled(page);
+    },
+    close: () => context.close(),
+  };
+};
