@@ -28,7 +28,9 @@ export const accessibilityViolations = async (page: Page, within?: string): Prom
         help: string;
         nodes: { target: unknown[]; html: string }[];
       }
-      const runner = (globalThis as unknown as { axe: { run(context: unknown, options: unknown): Promise<{ violations: Found[] }> } }).axe;
+      const runner = (
+        globalThis as unknown as { axe: { run(context: unknown, options: unknown): Promise<{ violations: Found[] }> } }
+      ).axe;
       const document = (globalThis as unknown as { document: unknown }).document;
       const { violations } = await runner.run(selector ?? document, { runOnly: tags, resultTypes: ['violations'] });
       return violations.map(({ id, impact, help, nodes }) => ({

@@ -33,8 +33,10 @@ export interface ChangeFeed {
   page(workspace: string, after: FeedPlace | undefined, limit: number): Promise<FeedPage>;
   /** Resolves when there may be a change behind a place, when the time is over, or when the reader is gone. */
   wait(workspace: string, after: FeedPlace, timeoutMs: number, gone: AbortSignal): Promise<void>;
-  /** Something has been stored. */
+  /** Something has been stored, or somebody wants it looked at. */
   notify(workspace: string): void;
+  /** Calls `listener` on every `notify` of a workspace. @returns the function that ends it */
+  listen(workspace: string, listener: () => void): () => void;
   /** Lets all readers go. */
   stop(): void;
 }
@@ -145,6 +147,7 @@ const createWatch = (database: Database) => {
 
 export const createChangeFeed = (database: Database): ChangeFeed => {
   const watch = createWatch(database);
+  const listeners = new Map<() => void, string>();
   let stopped = false;
 
   return {
@@ -177,7 +180,15 @@ export const createChangeFeed = (database: Database): ChangeFeed => {
       watch.remove(reader);
     },
 
-    notify: (workspace) => watch.wake(workspace),
+    notify: (workspace) => {
+      watch.wake(workspace);
+      for (const [listener, of] of listeners) if (of === workspace) listener();
+    },
+
+    listen: (workspace, listener) => {
+      listeners.set(listener, workspace);
+      return () => listeners.delete(listener);
+    },
 
     stop: () => {
       stopped = true;

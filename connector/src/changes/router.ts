@@ -1,7 +1,9 @@
 import { Router } from 'express';
-import type { Request } from 'express';
 import { z } from 'zod';
+import type { Operation } from '../http/operation.ts';
 import { methodNotAllowed, Problem } from '../http/problem.ts';
+import { requireScope, workspaceOf } from '../http/tokens.ts';
+import { workspaceName } from '../workspaces/workspace-name.ts';
 import { fieldChange } from './change.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { FeedPlace } from './cursor.ts';
@@ -23,10 +25,12 @@ export const changesQuery = z.object({
   after: place.optional(),
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(100),
   wait: z.coerce.number().min(0).max(MAX_WAIT_SECONDS).default(0),
+  workspace: workspaceName.optional(),
 });
 
 /** One change, in the feed as in a push. */
-export const changeItem = z.object({
+export const changeItem = z
+  .object({
   cursor: z.string().meta({ description: 'The place behind this change.' }),
   kind: z.string().meta({ description: 'change, create, delete, undelete, merge or convert.' }),
   entity: z.string().meta({ description: "Contact, Account, Opportunity, Meeting, or another object's API name." }),
@@ -35,7 +39,8 @@ export const changeItem = z.object({
   changes: z.array(fieldChange),
   occurredAt: z.iso.datetime(),
   changedBy: z.string().nullable().meta({ description: 'Name of the Salesforce user.' }),
-});
+})
+  .meta({ id: 'Change' });
 
 /** The answer of `GET /v1/changes`. */
 export const changesPage = z.object({
@@ -45,6 +50,27 @@ export const changesPage = z.object({
     hasMore: z.boolean(),
   }),
 });
+
+const CONSUMING = `Each change is delivered at least once, the changes of a record in their order. To end up with the same values as Salesforce:
+1. Skip a cursor that you have had.
+2. A property that you have not changed yourself since you last took a value from Salesforce: take \`new\`, unless you took a change with a later \`occurredAt\`.
+3. A property that you have changed: take \`new\` only when your value equals \`old\` and \`occurredAt\` is not before your change (in whole seconds). Otherwise keep yours: your own change is on its way to Salesforce, which decides by the admin's rule and tells you the outcome as a new change if it differs from yours.
+A value that is listed in \`omitted\` was too long to be sent; read the record.`;
+
+/** What callers can do with changes. */
+export const changesOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/changes',
+    id: 'listChanges',
+    summary: 'What people change in Salesforce, in order.',
+    description: CONSUMING,
+    security: 'changes.read',
+    query: changesQuery,
+    answer: { status: 200, description: 'A page of changes; empty when there is nothing new.', body: changesPage },
+    problems: [400, 403, 410],
+  },
+];
 
 const badQuery = (error: z.ZodError): Problem => {
   const issue = error.issues[0];
@@ -79,13 +105,6 @@ const forgotten = (): Problem =>
       'Leave "after" out to begin at the oldest change that is kept, then compare the records that you share with Salesforce once.',
   });
 
-/** What the routes work with. */
-export interface ChangesOptions {
-  feed: ChangeFeed;
-  /** Which workspace the caller may read. */
-  workspaceOf: (request: Request) => string;
-}
-
 const checked = (page: FeedPage): Extract<FeedPage, { is: 'page' }> => {
   if (page.is === 'unknown-place') throw unknownPlace();
   if (page.is === 'forgotten') throw forgotten();
@@ -93,9 +112,9 @@ const checked = (page: FeedPage): Extract<FeedPage, { is: 'page' }> => {
 };
 
 /** `GET /v1/changes`: what people change in Salesforce, in order, at least once. */
-export const createChangesRouter = ({ feed, workspaceOf }: ChangesOptions): Router => {
+export const createChangesRouter = (feed: ChangeFeed): Router => {
   const router = Router();
-  router.get('/', async (request, response) => {
+  router.get('/', requireScope('changes.read'), async (request, response) => {
     const query = changesQuery.safeParse(request.query);
     if (!query.success) throw badQuery(query.error);
     const { after, limit, wait } = query.data;

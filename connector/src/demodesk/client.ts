@@ -8,13 +8,33 @@ import {
   DemodeskUnexpected,
 } from './errors.ts';
 import type { DemodeskErrorContext } from './errors.ts';
-import { recordingAnswer, scorecardsAnswer, summariesAnswer } from './recordings.ts';
-import type { Recording, Scorecard, Summary } from './recordings.ts';
+import { recordingAnswer, recordingsAnswer, scorecardsAnswer, summariesAnswer } from './recordings.ts';
+import type { ListedRecording, Recording, Scorecard, Summary } from './recordings.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 /** What a recording token may look like; anything else could lead to another path of the API. */
 const TOKEN = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,199}$/;
+
+/** Which recordings to list; all that are ready when empty. */
+export interface RecordingFilter {
+  /** Changed at or after this time. */
+  updatedSince?: Date;
+  /** Held at or after this time, and at or before that one. */
+  heldSince?: Date;
+  heldUntil?: Date;
+  /** Of one of these meetings. */
+  demoIds?: readonly string[];
+  /** Whether Demodesk must have finished its summaries. */
+  processed?: boolean;
+}
+
+/** One page of recordings. The API promises no order: only all pages together are a complete pass. */
+export interface RecordingPage {
+  data: ListedRecording[];
+  /** Where the next page starts; undefined on the last one. */
+  nextCursor: string | undefined;
+}
 
 /** How to reach Demodesk's REST API. */
 export interface DemodeskClientOptions {
@@ -33,6 +53,8 @@ export interface DemodeskClientOptions {
  * `DemodeskUnavailable` (5xx, timeout, no connection) or `DemodeskUnexpected` (anything the API does not describe).
  */
 export interface DemodeskClient {
+  /** One page of the recordings that a filter lets pass; Demodesk allows 60 such requests a minute. */
+  recordings(filter: RecordingFilter, cursor?: string): Promise<RecordingPage>;
   /** The recording, or undefined when Demodesk has none with this token or the key may not see it. */
   recording(token: string): Promise<Recording | undefined>;
   /** Its AI summaries in no particular order, or undefined when there is no such recording. */
@@ -40,6 +62,18 @@ export interface DemodeskClient {
   /** Its scorecards in no particular order, or undefined when there is no such recording. */
   scorecards(token: string): Promise<Scorecard[] | undefined>;
 }
+
+const listQuery = (filter: RecordingFilter, cursor: string | undefined): string => {
+  const query = new URLSearchParams({ limit: '100', 'filter[status_eq]': 'ready' });
+  const { updatedSince, heldSince, heldUntil, demoIds, processed } = filter;
+  if (processed === true) query.set('filter[postprocessing_status_eq]', 'done');
+  if (updatedSince !== undefined) query.set('filter[updated_at_gteq]', updatedSince.toISOString());
+  if (heldSince !== undefined) query.set('filter[demo_start_date_gteq]', heldSince.toISOString());
+  if (heldUntil !== undefined) query.set('filter[demo_start_date_lteq]', heldUntil.toISOString());
+  for (const id of demoIds ?? []) query.append('filter[demo_id_in][]', id);
+  if (cursor !== undefined) query.set('cursor', cursor);
+  return query.toString();
+};
 
 /** What came back: the JSON body, nothing at all (204), or no such thing (404). */
 type Answer = { kind: 'body'; body: unknown; status: number } | { kind: 'empty' } | { kind: 'missing' };
@@ -104,6 +138,13 @@ export const createDemodeskClient = (options: DemodeskClientOptions): DemodeskCl
     }
   };
 
+  const checked = <T>(schema: z.ZodType<T>, { body, status }: { body: unknown; status: number }): T => {
+    const result = schema.safeParse(body);
+    if (result.success) return result.data;
+    const wrong = result.error.issues[0]?.path.join('.') ?? '';
+    throw new DemodeskUnexpected(`Demodesk's answer has another shape at "${wrong}".`, { status });
+  };
+
   const read = async <T>(
     token: string,
     part: string,
@@ -113,14 +154,16 @@ export const createDemodeskClient = (options: DemodeskClientOptions): DemodeskCl
     if (!TOKEN.test(token)) return undefined;
     const answer = await get(`/recordings/${token}${part}`);
     if (answer.kind === 'missing') return undefined;
-    if (answer.kind === 'empty') return empty;
-    const result = schema.safeParse(answer.body);
-    if (result.success) return result.data.data;
-    const wrong = result.error.issues[0]?.path.join('.') ?? '';
-    throw new DemodeskUnexpected(`Demodesk's answer has another shape at "${wrong}".`, { status: answer.status });
+    return answer.kind === 'empty' ? empty : checked(schema, answer).data;
   };
 
   return {
+    recordings: async (filter, cursor) => {
+      const answer = await get(`/recordings?${listQuery(filter, cursor)}`);
+      if (answer.kind !== 'body') throw new DemodeskUnexpected('Demodesk answered a list with nothing.');
+      const { data, meta } = checked(recordingsAnswer, answer);
+      return { data, nextCursor: meta.hasNext ? (meta.nextCursor ?? undefined) : undefined };
+    },
     recording: (token) => read(token, '', recordingAnswer, undefined),
     summaries: (token) => read(token, '/summaries', summariesAnswer, []),
     scorecards: (token) => read(token, '/scorecards', scorecardsAnswer, []),

@@ -79,6 +79,23 @@ export const scorecard = z.object({
 });
 export type Scorecard = z.infer<typeof scorecard>;
 
+/** One item of `GET /recordings`, as far as it leads to the recording. */
+export const listedRecording = z.object({
+  recordingToken: idText,
+  recordingId: optionalId,
+  demoId: idText,
+  recordingWebUrl: optionalName,
+  postprocessingStatus: optionalName,
+  updatedAt: optionalInstant,
+});
+export type ListedRecording = z.infer<typeof listedRecording>;
+
+/** One page of `GET /recordings`, in no particular order. */
+export const recordingsAnswer = z.object({
+  data: z.array(listedRecording),
+  meta: z.object({ hasNext: z.boolean(), nextCursor: z.string().nullish() }),
+});
+
 export const recordingAnswer = z.object({ data: recording });
 export const summariesAnswer = z.object({ data: z.array(summary) });
 export const scorecardsAnswer = z.object({ data: z.array(scorecard) });

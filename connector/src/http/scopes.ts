@@ -3,6 +3,8 @@ export const API_SCOPES = [
   'deliveries.read',
   'deliveries.write',
   'changes.read',
+  'push.read',
+  'push.write',
   'resync.write',
   'connection.read',
   'connection.write',

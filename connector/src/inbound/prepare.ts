@@ -42,6 +42,7 @@ export const rateLimitAware = (client: DemodeskClient, now: () => number = Date.
     }
   };
   return {
+    recordings: (filter, cursor) => politely(() => client.recordings(filter, cursor)),
     recording: (token) => politely(() => client.recording(token)),
     summaries: (token) => politely(() => client.summaries(token)),
     scorecards: (token) => politely(() => client.scorecards(token)),

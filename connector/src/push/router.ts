@@ -2,20 +2,16 @@ import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { changeItem } from '../changes/router.ts';
-import { feedItem } from '../changes/feed.ts';
+import { feedItem, readStream } from '../changes/feed.ts';
+import type { ChangeFeed } from '../changes/feed.ts';
+import type { Operation } from '../http/operation.ts';
 import { methodNotAllowed, notFound, Problem } from '../http/problem.ts';
+import { requireScope, workspaceOf } from '../http/tokens.ts';
 import type { Logger } from '../logging.ts';
+import type { Database } from '../store/database.ts';
+import { workspaceName } from '../workspaces/workspace-name.ts';
 import { messageId } from './attempt.ts';
-import type { PushStore } from './push-store.ts';
-
-/** Pushing of one workspace, for people who look after it. */
-export interface PushControl {
-  store: PushStore;
-  /** Id of the workspace's feed. */
-  feedId(): Promise<string>;
-  /** There is something to send again. */
-  wake(): void;
-}
+import { createPushStore } from './push-store.ts';
 
 /** The answer of `GET /v1/push`. */
 export const pushStatus = z.object({
@@ -38,7 +34,13 @@ export const deadLetter = z.object({
   change: changeItem,
 });
 
-const listQuery = z.object({
+const deadLetterPage = z.object({
+  data: z.array(deadLetter),
+  meta: z.object({ nextCursor: z.string().nullable(), hasMore: z.boolean() }),
+});
+
+const ofWorkspace = z.object({ workspace: workspaceName.optional() });
+const listQuery = ofWorkspace.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().regex(/^\d{1,19}$/, 'is not a cursor that this list has given out').optional(),
 });
@@ -61,44 +63,78 @@ const badQuery = (error: z.ZodError): Problem =>
     remedy: 'Known parameters: limit (1-200), cursor.',
   });
 
+/** What people can do with pushes. */
+export const pushOperations: readonly Operation[] = [
+  {
+    ...{ method: 'get', path: '/v1/push', id: 'getPush', security: 'push.read', query: ofWorkspace },
+    summary: 'How pushing changes to Demodesk stands.',
+    answer: { status: 200, description: 'The endpoint and what waits for it.', body: pushStatus },
+    problems: [403, 404],
+  },
+  {
+    ...{ method: 'post', path: '/v1/push/enable', id: 'enablePush', security: 'push.write', query: ofWorkspace },
+    summary: 'Takes up pushing again after the receiver answered 410.',
+    answer: { status: 202, description: 'What waits is sent.', body: z.object({ state: z.literal('active') }) },
+    problems: [403, 404],
+  },
+  {
+    ...{ method: 'get', path: '/v1/push/dead-letters', id: 'listDeadPushes', security: 'push.read', query: listQuery },
+    summary: 'Pushes that were given up after the last attempt, newest first.',
+    answer: { status: 200, description: 'A page of them.', body: deadLetterPage },
+    problems: [400, 403],
+  },
+  {
+    ...{ method: 'post', path: '/v1/push/dead-letters/retry', id: 'retryDeadPushes', security: 'push.write' },
+    ...{ query: ofWorkspace, summary: 'Sends all of them again.' },
+    answer: { status: 202, description: 'They are queued.', body: z.object({ retried: z.int() }) },
+    problems: [403],
+  },
+  {
+    ...{ method: 'post', path: '/v1/push/dead-letters/{id}/retry', id: 'retryDeadPush', security: 'push.write' },
+    ...{ query: ofWorkspace, params: z.object({ id: z.string() }), summary: 'Sends one of them again.' },
+    answer: {
+      ...{ status: 202, description: 'It is queued.' },
+      body: z.object({ id: z.string(), state: z.literal('waiting') }),
+    },
+    problems: [403, 404],
+  },
+];
+
 /** What the routes work with. */
 export interface PushRouterOptions {
-  /** The pushing of the caller's workspace. */
-  pushOf: (request: Request) => PushControl | undefined;
+  database: Database;
+  /** Is rung when there is something to send again. */
+  feed: Pick<ChangeFeed, 'notify'>;
   log: Logger;
 }
 
-/** `GET /v1/push`, `POST /v1/push/enable`, `GET /v1/push/dead-letters`, `POST /v1/push/dead-letters/{id}/retry`. */
-export const createPushRouter = ({ pushOf, log }: PushRouterOptions): Router => {
+/** Lets people see how pushing stands, take it up again, and send again what was given up. */
+export const createPushRouter = ({ database, feed, log }: PushRouterOptions): Router => {
   const router = Router();
-  const controlOf = (request: Request): PushControl => {
-    const control = pushOf(request);
-    if (control === undefined) throw notConfigured();
-    return control;
-  };
+  const mayRead = requireScope('push.read');
+  const mayWrite = requireScope('push.write');
+  const storeOf = (request: Request) => createPushStore(database, workspaceOf(request));
 
-  router.get('/', async (request, response) => {
-    const state = await controlOf(request).store.state();
+  router.get('/', mayRead, async (request, response) => {
+    const state = await storeOf(request).state();
     if (state === undefined) throw notConfigured();
     const { stopReason: reason, ...rest } = state;
     response.json({ ...rest, state: state.stoppedAt === null ? 'active' : 'stopped', reason });
   });
 
-  router.post('/enable', async (request, response) => {
-    const control = controlOf(request);
-    if (!(await control.store.enable())) throw notConfigured();
-    log.info('pushing was enabled by a person');
-    control.wake();
+  router.post('/enable', mayWrite, async (request, response) => {
+    if (!(await storeOf(request).enable())) throw notConfigured();
+    log.info({ workspace: workspaceOf(request) }, 'pushing was enabled by a person');
+    feed.notify(workspaceOf(request));
     response.status(202).json({ state: 'active' });
   });
 
-  router.get('/dead-letters', async (request, response) => {
+  router.get('/dead-letters', mayRead, async (request, response) => {
     const query = listQuery.safeParse(request.query);
     if (!query.success) throw badQuery(query.error);
     const { limit, cursor } = query.data;
-    const control = controlOf(request);
-    const feedId = await control.feedId();
-    const rows = await control.store.dead(limit + 1, cursor);
+    const { feedId } = await readStream(database, workspaceOf(request));
+    const rows = await storeOf(request).dead(limit + 1, cursor);
     const data = rows.slice(0, limit).map(({ attempts, status, reason, ...row }) => {
       const change = feedItem(feedId, row);
       return { id: row.sequence, webhookId: messageId(change), attempts, status, reason, change };
@@ -108,17 +144,16 @@ export const createPushRouter = ({ pushOf, log }: PushRouterOptions): Router => 
   });
 
   const resend = async (request: Request, sequence: string | undefined): Promise<number> => {
-    const control = controlOf(request);
-    const count = await control.store.resend(sequence);
-    if (count > 0) control.wake();
-    log.info({ pushes: count }, 'dead letters were sent again by a person');
-    return count;
+    const pushes = await storeOf(request).resend(sequence);
+    if (pushes > 0) feed.notify(workspaceOf(request));
+    log.info({ workspace: workspaceOf(request), pushes }, 'pushes that were given up are sent again by a person');
+    return pushes;
   };
-  router.post('/dead-letters/retry', async (request, response) => {
+  router.post('/dead-letters/retry', mayWrite, async (request, response) => {
     response.status(202).json({ retried: await resend(request, undefined) });
   });
-  router.post('/dead-letters/:id/retry', async (request, response) => {
-    const { id } = request.params;
+  router.post('/dead-letters/:id/retry', mayWrite, async (request, response) => {
+    const id = String(request.params.id);
     if (!/^\d{1,18}$/.test(id) || (await resend(request, id)) === 0) throw notFound(request.originalUrl);
     response.status(202).json({ id, state: 'waiting' });
   });

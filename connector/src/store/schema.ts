@@ -90,10 +90,7 @@ const MIGRATIONS: readonly string[] = [
      record_id text not null,
      state text not null check (state in ('open', 'walked', 'canceled', 'finished')),
      revision integer not null default 1,
-     walked_revision integer not null default 0,
-     page_cursor text,
      missing integer not null default 0,
-     reported text,
      noted_at timestamptz not null default clock_timestamp(),
      primary key (workspace, run_key)
    );
@@ -101,16 +98,17 @@ const MIGRATIONS: readonly string[] = [
      workspace text not null,
      run_key text not null,
      delivery_id uuid not null,
-     recording_token text not null,
+     delivery_key text not null,
      body text,
      primary key (workspace, run_key, delivery_id)
    );
    create index resync_items_waiting on connector.resync_items (workspace, run_key) where body is not null;
    create table connector.catch_up (
      workspace text primary key,
+     began_at timestamptz not null default clock_timestamp(),
      watermark timestamptz,
      passed_at timestamptz,
-     found_unannounced integer not null default 0
+     unannounced integer not null default 0
    );`,
   // Both JSON columns are encrypted: they hold keys and tokens. The revision tells other processes of a change.
   `create table connector.workspaces (

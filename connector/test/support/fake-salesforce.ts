@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerSetup, newOrgSetup, refuseLogin } from './fake-org-setup.ts';
+import type { OrgSetup } from './fake-org-setup.ts';
 
 /** An event as Salesforce got it, without the namespace. */
 export interface PublishedEvent {
@@ -51,6 +53,8 @@ export interface FakeSalesforce {
   /** `POST /composite/sobjects`, ... in the order they came; logins left out. */
   requests: string[];
   logins: number;
+  /** How the org is set up. */
+  setup: OrgSetup;
   /** Makes every token that was given out invalid. */
   expireSessions(): void;
   close(): Promise<void>;
@@ -83,7 +87,8 @@ const unprefixed = (record: Record<string, unknown>): PublishedEvent =>
   ) as unknown as PublishedEvent;
 
 /** Starts an org on a free port of this machine. */
-export const startFakeSalesforce = async (port = 0): Promise<FakeSalesforce> => {
+export const startFakeSalesforce = async (port = 0, organizationId?: string): Promise<FakeSalesforce> => {
+  const setup = newOrgSetup(organizationId);
   const behaviour: Behaviour = {
     intercept: undefined,
     interceptBody: undefined,
@@ -137,15 +142,19 @@ export const startFakeSalesforce = async (port = 0): Promise<FakeSalesforce> => 
     };
   };
 
-  const login = (): Answer => {
+  const login = (body: string): Answer => {
+    const form = new URLSearchParams(body);
+    const refused = refuseLogin(setup, form);
+    if (refused !== undefined) return refused;
     state.logins += 1;
     return {
       status: 200,
       body: {
         access_token: `token-${state.generation}`,
         instance_url: salesforce.url,
-        id: `${salesforce.url}/id/00D000000000001/005000000000001`,
+        id: `${salesforce.url}/id/${setup.organizationId}/005000000000001AAA`,
         token_type: 'Bearer',
+        ...(form.get('grant_type') === 'authorization_code' ? { refresh_token: `refresh-${state.logins}` } : {}),
       },
     };
   };
@@ -154,10 +163,16 @@ export const startFakeSalesforce = async (port = 0): Promise<FakeSalesforce> => 
     const body = await read(request);
     const instead = behaviour.interceptBody?.(path, body);
     if (instead !== undefined) return instead;
-    if (path === '/services/oauth2/token') return login();
+    if (path === '/services/oauth2/token') return login(body);
+    if (path === '/services/oauth2/revoke') {
+      setup.revoked.push(new URLSearchParams(body).get('token') ?? '');
+      return { status: 200, body: {} };
+    }
     if (request.headers.authorization !== `Bearer token-${state.generation}`) {
       return { status: 401, body: [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }] };
     }
+    const aboutTheOrg = answerSetup(setup, request.method ?? '', path.replace(VERSION, ''));
+    if (aboutTheOrg !== undefined) return aboutTheOrg;
     if (path === `${VERSION}/composite/sobjects`) return { status: 200, body: publish(body) };
     if (path === `${VERSION}/composite`) return { status: 200, body: composite(body) };
     if (path.startsWith(`${VERSION}/query?`)) return { status: 200, body: query(path) };
@@ -189,6 +204,7 @@ export const startFakeSalesforce = async (port = 0): Promise<FakeSalesforce> => 
     events,
     log,
     requests,
+    setup,
     get logins() {
       return state.logins;
     },

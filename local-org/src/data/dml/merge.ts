@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { runDml } from './statement.ts';
 
 const MERGEABLE = new Set(['Account', 'Contact', 'Lead', 'Case']);
+
 /**
  * Merges up to two records into a master: they go to the recycle bin with their delete triggers, what refers to them is
  * handed over between the two, the master is updated with its update triggers. Counts as one statement.

@@ -12,6 +12,7 @@ import { deleteChunk } from './delete.ts';
 import { dmlException, rowError } from './error.ts';
 import { mergeRecords } from './merge.ts';
 import { checkMixedDml } from './mixed-dml.ts';
+import { recordOptions } from './record-options.ts';
 import { refuseMissing, saveChunk } from './save.ts';
 import { triggersFor } from './triggers.ts';
 import { undeleteChunk } from './undelete.ts';
@@ -42,7 +43,7 @@ const createWork = (
     record,
     object,
     kind,
-    options,
+    options: { ...options, ...recordOptions.get(record) },
     before,
     id,
     values: [],

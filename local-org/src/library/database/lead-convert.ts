@@ -27,7 +27,8 @@ interface Converted {
   readonly error: DmlRowError | null;
 }
 
-class LeadConvertResult extends PlatformObject {
+/** A Database.LeadConvertResult. */
+export class LeadConvertResult extends PlatformObject {
   readonly converted: Converted;
 
   constructor(converted: Converted) {

@@ -1,5 +1,6 @@
 import type { DmlRowError, DmlRowResult } from '../../data/database.ts';
 import type { ApexType } from '../../types/apex-type.ts';
+import { LeadConvertResult } from '../database/lead-convert.ts';
 import { DatabaseError, DmlResult, type ResultKind } from '../database/results.ts';
 import { uuidFrom } from '../system/uuid.ts';
 import { normaliseId } from '../../values/id.ts';
@@ -44,6 +45,14 @@ const rowOf = (node: JsonNode): DmlRowResult => {
   };
 };
 
+const convertedOf = (node: JsonNode): LeadConvertResult['converted'] => ({
+  leadId: textOf(node, 'leadid'),
+  accountId: textOf(node, 'accountid'),
+  contactId: textOf(node, 'contactid'),
+  opportunityId: textOf(node, 'opportunityid'),
+  error: rowOf(node).errors[0] ?? null,
+});
+
 /**
  * Reads the library's own objects from JSON, where Salesforce does: tests make results of DML that way.
  *
@@ -52,6 +61,7 @@ const rowOf = (node: JsonNode): DmlRowResult => {
 export const deserialized = (node: JsonNode, type: ApexType): unknown => {
   const kind = KINDS[type.name];
   if (kind !== undefined) return new DmlResult(kind, rowOf(node), textsOf(node, 'mergedrecordids'));
+  if (type.name === 'Database.LeadConvertResult') return new LeadConvertResult(convertedOf(node));
   if (type.name === 'Database.Error') return new DatabaseError(errorOf(node));
   return type.name === 'UUID' ? uuidFrom(node.text) : undefined;
 };

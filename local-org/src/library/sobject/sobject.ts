@@ -1,3 +1,4 @@
+import { recordOptions } from '../../data/dml/record-options.ts';
 import { records } from '../../runtime/records.ts';
 import { transaction } from '../../runtime/transaction.ts';
 import { OBJECT, platformType, STRING } from '../../types/apex-type.ts';
@@ -8,6 +9,7 @@ import { hashOf } from '../../values/hash.ts';
 import { sobjectTypeToken } from '../../values/schema-token.ts';
 import { SObject } from '../../values/sobject.ts';
 import { messageOf, textOf } from '../../values/text.ts';
+import type { DmlOptionsObject } from '../database/dml-options.ts';
 import { DatabaseError } from '../database/results.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { exception, required } from '../raise.ts';
@@ -96,6 +98,15 @@ const clear = (self: SObject): void => {
   self.fields.clear();
 };
 
+const givenOptions = new WeakMap<SObject, DmlOptionsObject>();
+
+/** The options count for this record in whichever statement it takes part. */
+const setOptions = (self: SObject, options: DmlOptionsObject | null): void => {
+  const { allowDuplicates, duplicatesAsUser, allowTruncation } = required(options);
+  givenOptions.set(self, required(options));
+  recordOptions.set(self, { allowDuplicates, duplicatesAsUser, allowTruncation });
+};
+
 /** System.SObject: the methods of every record. */
 export const sobjectClass: PlatformClass = {
   name: 'SObject',
@@ -120,6 +131,7 @@ export const sobjectClass: PlatformClass = {
     'Boolean equals(Object other)': sameValue,
     'Object get(String fieldName)': readField,
     'Object get(Schema.SObjectField field)': readField,
+    'Database.DMLOptions getOptions()': (self: SObject) => givenOptions.get(self) ?? null,
     'Id getCloneSourceId()': (self: SObject) => cloneSource(self) ?? null,
     'List<Database.Error> getErrors()': errorsOf,
     'Map<String,Object> getPopulatedFieldsAsMap()': populated,
@@ -137,12 +149,8 @@ export const sobjectClass: PlatformClass = {
     'Object put(Schema.SObjectField field, Object value)': writeField,
     'SObject putSObject(String fieldName, SObject value)': putSObject,
     'SObject putSObject(Schema.SObjectField fieldName, SObject value)': putSObject,
+    'void setOptions(Database.DMLOptions options)': setOptions,
     'String toString()': textOf,
   },
-  unsupported: [
-    'Database.DMLOptions getOptions()',
-    'String getQuickActionName()',
-    'void recalculateFormulas()',
-    'void setOptions(Database.DMLOptions options)',
-  ],
+  unsupported: ['String getQuickActionName()', 'void recalculateFormulas()'],
 };

@@ -11,7 +11,6 @@ import { asUser, queryRows } from '../org-query.ts';
 import type { PageMetadata } from '../page-metadata.ts';
 import type { Viewer } from '../page-session.ts';
 import { detailSections } from '../view/record-fields.ts';
-import { selectionOf } from '../view/field-value.ts';
 import { displayValue } from '../view/format.ts';
 import { LightningError } from './lightning-error.ts';
 
@@ -25,7 +24,7 @@ export interface RecordApi {
   readonly viewer: Viewer;
 }
 
-const notFound = (): LightningError =>
+export const recordNotFound = (): LightningError =>
   new LightningError(404, {
     statusCode: 404,
     errorCode: 'NOT_FOUND',
@@ -42,17 +41,21 @@ const invalidField = (field: string): LightningError =>
 /** The object of an id, when the user may read it. */
 const objectOf = ({ org, viewer }: RecordApi, id: string): ObjectDefinition => {
   const object = org.schema.objectByKeyPrefix(id.slice(0, 3));
-  if (!object || !org.access.canAccessObject(viewer.userId, object, 'read')) throw notFound();
+  if (!object || !org.access.canAccessObject(viewer.userId, object, 'read')) throw recordNotFound();
   return object;
 };
 
 /** A field asked for, e.g. `Account.Name` or `Contact.Account.Name`: the path below the record. */
-interface AskedField {
+export interface AskedField {
   readonly path: readonly string[];
   readonly field: FieldDefinition;
 }
 
-const resolve = (api: RecordApi, object: ObjectDefinition, names: readonly string[]): AskedField | undefined => {
+export const resolveField = (
+  api: RecordApi,
+  object: ObjectDefinition,
+  names: readonly string[],
+): AskedField | undefined => {
   const { org, viewer } = api;
   const [name = '', ...rest] = names;
   if (rest.length === 0) {
@@ -64,13 +67,13 @@ const resolve = (api: RecordApi, object: ObjectDefinition, names: readonly strin
   const parent = org.schema.parentRelationship(object, name, org.namespace);
   const target =
     parent && org.schema.object(parent.referenceTo.length > 1 ? 'Name' : (parent.referenceTo[0] ?? ''), '');
-  const below = target && resolve(api, target, rest);
+  const below = target && resolveField(api, target, rest);
   return below && { path: [parent.relationshipName ?? name, ...below.path], field: below.field };
 };
 
 const asked = (api: RecordApi, object: ObjectDefinition, query: URLSearchParams): AskedField[] => {
   const names = (parameter: string): string[] => (query.get(parameter) ?? '').split(',').filter((name) => name !== '');
-  const found = (name: string): AskedField | undefined => resolve(api, object, name.split('.').slice(1));
+  const found = (name: string): AskedField | undefined => resolveField(api, object, name.split('.').slice(1));
   const required = names('fields').map((name) => {
     const field = found(name);
     if (!field) throw invalidField(name);
@@ -91,10 +94,10 @@ const stamp = (row: SObject, field: string): string | null => {
   return value instanceof Datetime ? new Date(value.epochMs).toISOString() : null;
 };
 
-type FieldsJson = Record<string, { value: unknown; displayValue: string | null }>;
+export type FieldsJson = Record<string, { value: unknown; displayValue: string | null }>;
 
 /** Puts a field into the answer; parents are records of their own. */
-const addField = (api: RecordApi, fields: FieldsJson, row: SObject, { path, field }: AskedField): void => {
+export const addField = (api: RecordApi, fields: FieldsJson, row: SObject, { path, field }: AskedField): void => {
   const [name = '', ...rest] = path;
   if (rest.length === 0) {
     const value = row.get(name);
@@ -125,7 +128,7 @@ const readInside = (api: RecordApi, object: ObjectDefinition, id: string, fields
     ...parents.map(({ path }) => `${path.slice(0, -1).join('.')}.Id`),
   ]);
   const [row] = queryRows(api.org, `SELECT ${[...columns].join(', ')} FROM ${object.name} WHERE Id = :id`, { id });
-  if (!row) throw notFound();
+  if (!row) throw recordNotFound();
   const json: FieldsJson = {};
   for (const field of fields) addField(api, json, row, field);
   return {
@@ -145,7 +148,7 @@ const readInside = (api: RecordApi, object: ObjectDefinition, id: string, fields
 /** A record as `getRecord` gives it. @throws LightningError 404, 400 for a field the user may not see */
 export const getRecord = (api: RecordApi, givenId: string, query: URLSearchParams): object => {
   const id = normaliseId(givenId);
-  if (id === undefined) throw notFound();
+  if (id === undefined) throw recordNotFound();
   const object = objectOf(api, id);
   return asUser(api.org, api.viewer.userId, () => readInside(api, object, id, asked(api, object, query)));
 };
@@ -192,7 +195,7 @@ const writtenFields = (object: ObjectDefinition, record: SObject): AskedField[] 
 export const createRecord = (api: RecordApi, { apiName, fields }: z.infer<typeof newRecordSchema>): object => {
   const { org, viewer } = api;
   const object = org.schema.object(apiName, org.namespace);
-  if (!object || !org.access.canAccessObject(viewer.userId, object, 'create')) throw notFound();
+  if (!object || !org.access.canAccessObject(viewer.userId, object, 'create')) throw recordNotFound();
   return asUser(org, viewer.userId, () => {
     const record = recordFromJson(org.schema, object, fields, org.namespace);
     return readInside(api, object, save(api, 'insert', record), writtenFields(object, record));
@@ -206,7 +209,7 @@ export const updateRecord = (
   { fields }: z.infer<typeof changedRecordSchema>,
 ): object => {
   const id = normaliseId(givenId);
-  if (id === undefined) throw notFound();
+  if (id === undefined) throw recordNotFound();
   const object = objectOf(api, id);
   return asUser(api.org, api.viewer.userId, () => {
     const record = recordFromJson(api.org.schema, object, fields, api.org.namespace);
@@ -218,31 +221,7 @@ export const updateRecord = (
 
 export const deleteRecord = (api: RecordApi, givenId: string): void => {
   const id = normaliseId(givenId);
-  if (id === undefined) throw notFound();
+  if (id === undefined) throw recordNotFound();
   const object = objectOf(api, id);
   asUser(api.org, api.viewer.userId, () => save(api, 'delete', new SObject(object.name).set('Id', id)));
-};
-
-/** Records of an object whose name holds a text: what a record picker offers. */
-export const findByName = (api: RecordApi, objectName: string, text: string, more: readonly string[]): object => {
-  const { org, viewer } = api;
-  const object = org.schema.object(objectName, org.namespace);
-  const name = object && [...object.fields.values()].find((field) => field.nameField);
-  if (!object || !name || !org.access.canAccessObject(viewer.userId, object, 'read')) throw notFound();
-  const extra = more.flatMap((path) => resolve(api, object, path.split('.')) ?? []);
-  return asUser(org, viewer.userId, () => {
-    const columns = new Set(['Id', ...selectionOf(org, name), ...extra.map(({ path }) => path.join('.'))]);
-    const pattern = `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-    const rows = queryRows(
-      org,
-      `SELECT ${[...columns].join(', ')} FROM ${object.name} WHERE ${name.name} LIKE :pattern ORDER BY ${name.name} LIMIT 20`,
-      { pattern },
-    );
-    const records = rows.map((row) => {
-      const fields: FieldsJson = {};
-      for (const field of extra) addField(api, fields, row, field);
-      return { id: row.id, name: row.get(name.name), fields };
-    });
-    return { label: object.label, labelPlural: object.labelPlural, records };
-  });
 };

@@ -8,12 +8,12 @@ import { sessionViewer, type Viewer } from '../page-session.ts';
 import { apexCallSchema, callApex } from './apex.ts';
 import { readChannel, streamEvents } from './events.ts';
 import { LightningError } from './lightning-error.ts';
+import { lookup, lookupSchema } from './lookup.ts';
 import { objectInfo, picklistValues } from './object-info.ts';
 import {
   changedRecordSchema,
   createRecord,
   deleteRecord,
-  findByName,
   getRecord,
   newRecordSchema,
   updateRecord,
@@ -99,18 +99,11 @@ export const componentApi = (org: LocalOrg, metadata: () => PageMetadata): Route
     '/records/:id',
     answer((viewer, request) => deleteRecord({ org, metadata: metadata(), viewer }, parameter(request, 'id'))),
   );
-  router.get(
+  router.post(
     '/lookup/:object',
-    answer((viewer, request) => {
-      const query = queryOf(request);
-      const more = (query.get('fields') ?? '').split(',').filter((name) => name !== '');
-      return findByName(
-        { org, metadata: metadata(), viewer },
-        parameter(request, 'object'),
-        query.get('q') ?? '',
-        more,
-      );
-    }),
+    answer((viewer, request) =>
+      lookup({ org, metadata: metadata(), viewer }, parameter(request, 'object'), readBody(lookupSchema, request.body)),
+    ),
   );
   router.get(
     '/object-info/:object',

@@ -28,7 +28,8 @@ export const introspectEndpoint =
     checkSecret(client, given.client_secret);
     const token = given.token ?? '';
     const refresh = refreshTokens.find(token);
-    const session = refresh ?? org.sessions.peek(token);
+    const open = org.sessions.peek(token);
+    const session = refresh ?? open;
     if (session?.clientId !== client.id) {
       response.json({ active: false });
       return;
@@ -40,6 +41,6 @@ export const introspectEndpoint =
       username: findUser(org, session.userId)?.get('Username'),
       sub: identityUrl(request, org, session.userId),
       token_type: refresh ? 'refresh_token' : 'access_token',
-      ...('expiresAt' in session ? { exp: Math.floor(session.expiresAt / 1000) } : {}),
+      ...(open ? { exp: Math.floor(open.expiresAt / 1000) } : {}),
     });
   };

@@ -23,6 +23,7 @@ import nothingFoundMessage from '@salesforce/label/c.Log_Nothing_Found_Message';
 import problemWord from '@salesforce/label/c.Log_By_Problem';
 import refreshWord from '@salesforce/label/c.Screen_Refresh';
 import resetFilter from '@salesforce/label/c.Log_Reset_Filter';
+import resyncWord from '@salesforce/label/c.Resync_Title';
 import retryRefused from '@salesforce/label/c.Log_Retry_Refused';
 import retryResult from '@salesforce/label/c.Log_Retry_Result';
 import retrySelected from '@salesforce/label/c.Log_Retry_Selected';
@@ -56,6 +57,7 @@ export default class SyncLog extends LightningElement {
     nothingFoundMessage,
     refresh: refreshWord,
     resetFilter,
+    resync: resyncWord,
     showMore,
     subtitle,
     title,
@@ -71,6 +73,7 @@ export default class SyncLog extends LightningElement {
   error;
   isLoading = true;
   isBusy = false;
+  isResyncing = false;
   hasMore = false;
   selected = [];
   openId;
@@ -218,6 +221,14 @@ export default class SyncLog extends LightningElement {
   handleRefresh() {
     this.load();
     this.refs.detail?.refresh();
+  }
+
+  handleResync() {
+    this.isResyncing = !this.isResyncing;
+  }
+
+  handleProgress() {
+    this.follow();
   }
 
   handleFilter(event) {

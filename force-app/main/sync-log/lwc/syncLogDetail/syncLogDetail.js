@@ -1,7 +1,10 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { fill } from 'c/words';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import { toScreenError } from 'c/screenError';
 import detail from '@salesforce/apex/SyncLogController.detail';
+import fetchMeeting from '@salesforce/apex/ResyncController.fetchMeeting';
 import attemptsWord from '@salesforce/label/c.Log_Attempts';
 import changedWord from '@salesforce/label/c.Log_Changed';
 import closeWord from '@salesforce/label/c.Screen_Close';
@@ -10,6 +13,8 @@ import coveredWord from '@salesforce/label/c.Log_Payload_Covered';
 import detailWord from '@salesforce/label/c.Log_Detail';
 import durationWord from '@salesforce/label/c.Log_Duration';
 import eventWord from '@salesforce/label/c.Log_Event';
+import fetchWord from '@salesforce/label/c.Resync_Fetch_Meeting';
+import fetchedText from '@salesforce/label/c.Resync_Started';
 import keyWord from '@salesforce/label/c.Log_Delivery_Key';
 import loadingWord from '@salesforce/label/c.Screen_Loading';
 import meetingIdWord from '@salesforce/label/c.Log_Meeting_Id';
@@ -42,6 +47,7 @@ export default class SyncLogDetail extends NavigationMixin(LightningElement) {
     detail: detailWord,
     duration: durationWord,
     event: eventWord,
+    fetch: fetchWord,
     key: keyWord,
     loading: loadingWord,
     meetingId: meetingIdWord,
@@ -131,6 +137,10 @@ export default class SyncLogDetail extends NavigationMixin(LightningElement) {
     return this.mayRetry && this.line.mayRetry;
   }
 
+  get showsFetch() {
+    return this.mayRetry && !this.line.mayRetry && this.found.meetingId && this.line.entity === 'Meeting';
+  }
+
   get coverLabel() {
     return this.found.isPayloadFull ? this.label.cover : this.label.show;
   }
@@ -167,6 +177,19 @@ export default class SyncLogDetail extends NavigationMixin(LightningElement) {
 
   handleRetry() {
     this.dispatchEvent(new CustomEvent('retry', { detail: this.shownId }));
+  }
+
+  async handleFetch() {
+    this.isLoading = true;
+    try {
+      await fetchMeeting({ meetingId: this.found.meetingId });
+      this.dispatchEvent(new ShowToastEvent({ title: fetchedText, variant: 'success' }));
+    } catch (error) {
+      const { message, remedy } = toScreenError(error);
+      this.dispatchEvent(new ShowToastEvent({ title: message, message: remedy ?? '', variant: 'error' }));
+    } finally {
+      this.isLoading = false;
+    }
   }
 
   handleOpenRecord() {
