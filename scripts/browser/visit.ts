@@ -34,7 +34,8 @@ const NO_SPINNER = `(() => {
 
 /** Waits until the page's components have been put in and nothing is being loaded. */
 export const settled = async (page: Page): Promise<void> => {
-  await page.waitForSelector('html[data-components="mounted"]', { timeout: BUILD_TIMEOUT_MS, state: 'attached' });
+  const done = 'html[data-components="mounted"], html[data-components="none"]';
+  await page.waitForSelector(done, { timeout: BUILD_TIMEOUT_MS, state: 'attached' });
   // Streams of events never end, so the network is never idle: what a person waits for is spinners.
   await page.waitForFunction(NO_SPINNER, undefined, { timeout: 30_000 });
 };

@@ -20,9 +20,8 @@ const TOKEN = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,199}$/;
 export interface RecordingFilter {
   /** Changed at or after this time. */
   updatedSince?: Date;
-  /** Held at or after this time, and at or before that one. */
-  heldSince?: Date;
-  heldUntil?: Date;
+  /** Changed at or before this time. */
+  updatedUntil?: Date;
   /** Of one of these meetings. */
   demoIds?: readonly string[];
   /** Whether Demodesk must have finished its summaries. */
@@ -65,11 +64,10 @@ export interface DemodeskClient {
 
 const listQuery = (filter: RecordingFilter, cursor: string | undefined): string => {
   const query = new URLSearchParams({ limit: '100', 'filter[status_eq]': 'ready' });
-  const { updatedSince, heldSince, heldUntil, demoIds, processed } = filter;
+  const { updatedSince, updatedUntil, demoIds, processed } = filter;
   if (processed === true) query.set('filter[postprocessing_status_eq]', 'done');
   if (updatedSince !== undefined) query.set('filter[updated_at_gteq]', updatedSince.toISOString());
-  if (heldSince !== undefined) query.set('filter[demo_start_date_gteq]', heldSince.toISOString());
-  if (heldUntil !== undefined) query.set('filter[demo_start_date_lteq]', heldUntil.toISOString());
+  if (updatedUntil !== undefined) query.set('filter[updated_at_lteq]', updatedUntil.toISOString());
   for (const id of demoIds ?? []) query.append('filter[demo_id_in][]', id);
   if (cursor !== undefined) query.set('cursor', cursor);
   return query.toString();

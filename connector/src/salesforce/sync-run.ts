@@ -15,7 +15,7 @@ export interface SyncRun {
   recordId: string;
   runKey: string;
   scope: RunScope;
-  /** ISO 8601; the meetings held from here on, with scope `Since`. */
+  /** ISO 8601; the meetings changed from here on, with scope `Since`. */
   since: string | null;
   until: string | null;
   /** Demodesk's ids, whatever the scope. */

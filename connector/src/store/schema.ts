@@ -122,11 +122,6 @@ const MIGRATIONS: readonly string[] = [
      connected_at timestamptz,
      revision bigint not null default 1
    );
-   create table connector.leases (
-     name text primary key,
-     holder uuid not null,
-     expires_at timestamptz not null
-   );
    alter table connector.deliveries drop constraint deliveries_state_check;
    alter table connector.deliveries add constraint deliveries_state_check
      check (state in ('received', 'retrying', 'published', 'closed', 'skipped', 'dead', 'discarded'));

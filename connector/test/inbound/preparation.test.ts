@@ -26,6 +26,7 @@ const open = (change: Partial<OpenDelivery> = {}): OpenDelivery => ({
   ...change,
 });
 const unreachable: DemodeskClient = {
+  recordings: () => Promise.reject(new DemodeskUnavailable('down')),
   recording: () => Promise.reject(new DemodeskUnavailable('down')),
   summaries: () => Promise.reject(new DemodeskUnavailable('down')),
   scorecards: () => Promise.reject(new DemodeskUnavailable('down')),

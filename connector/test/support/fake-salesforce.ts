@@ -57,6 +57,8 @@ export interface FakeSalesforce {
   setup: OrgSetup;
   /** Makes every token that was given out invalid. */
   expireSessions(): void;
+  /** Breaks off every request under way. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -211,6 +213,7 @@ export const startFakeSalesforce = async (port = 0, organizationId?: string): Pr
     expireSessions: () => {
       state.generation += 1;
     },
+    dropConnections: () => server.closeAllConnections(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -23,6 +23,11 @@ export interface AccessRules {
   ): boolean;
   /** `$Permission.X` in formulas, FeatureManagement.checkPermission in Apex. */
   hasCustomPermission(userId: string, name: string): boolean;
+  /**
+   * Whether the user may call a class of Apex from outside: over REST, or from a page.
+   * @param name of the outer class, with its namespace: `demodesk.SyncController`
+   */
+  canUseClass(userId: string, name: string): boolean;
 }
 
 export type Reader = (row: Row) => unknown;
@@ -43,6 +48,7 @@ export const unrestrictedAccess: AccessRules = {
   canAccessField: () => true,
   canSeeRecord: () => true,
   hasCustomPermission: () => false,
+  canUseClass: () => true,
 };
 
 /** The object an id belongs to, by its first three characters. */

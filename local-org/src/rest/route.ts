@@ -1,35 +1,11 @@
 import { UnsupportedFeature } from '../errors.ts';
 import type { ApiContext, ApiRequest, ApiResponse, Resource } from './api.ts';
 import { methodNotAllowed, notFound, responseOf } from './errors.ts';
+import { isRefusedPart, isRefusedResource } from './refused.ts';
 import { resources } from './resources/index.ts';
 
-/** Resources of the real API that the local org has not: they are refused as such, not as unknown. */
-const UNSUPPORTED = new Set([
-  'actions',
-  'analytics',
-  'appMenu',
-  'chatter',
-  'compactLayouts',
-  'connect',
-  'consent',
-  'dedupe',
-  'event',
-  'jobs',
-  'knowledgeManagement',
-  'licensing',
-  'metadata',
-  'parameterizedSearch',
-  'process',
-  'quickActions',
-  'recent',
-  'search',
-  'support',
-  'tabs',
-  'theme',
-  'tooling',
-  'ui-api',
-  'wave',
-]);
+const refused = ({ method, path }: ApiRequest): UnsupportedFeature =>
+  new UnsupportedFeature(`REST resource ${method} /${path.join('/')}`);
 
 const match = (resource: Resource, path: readonly string[]): Record<string, string> | undefined => {
   const pattern = resource.path.split('/');
@@ -44,6 +20,7 @@ const match = (resource: Resource, path: readonly string[]): Record<string, stri
 };
 
 const answer = (request: ApiRequest, context: ApiContext): ApiResponse => {
+  if (isRefusedPart(request)) throw refused(request);
   for (const resource of resources) {
     const parameters = match(resource, request.path);
     if (!parameters) continue;
@@ -51,9 +28,7 @@ const answer = (request: ApiRequest, context: ApiContext): ApiResponse => {
     if (!handler) throw methodNotAllowed(request.method, Object.keys(resource.methods));
     return handler(request, parameters, context);
   }
-  if (UNSUPPORTED.has(request.path[0] ?? '')) {
-    throw new UnsupportedFeature(`REST resource ${request.method} /${request.path.join('/')}`);
-  }
+  if (isRefusedResource(request)) throw refused(request);
   throw notFound();
 };
 

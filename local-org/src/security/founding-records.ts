@@ -193,13 +193,15 @@ export const loadFoundingRecords = (options: FoundingOptions): void => {
   );
   load('User', users);
   load('RecordType', recordTypes(schema));
+  const classes = apexCode(options, 'ApexClass', '.cls');
+  const classIds = load('ApexClass', classes);
   loadPermissions(load, {
+    classIds: new Map(classes.map(({ Name }, index) => [String(Name).toLowerCase(), classIds[index] ?? ''])),
     schema,
     files: options.files,
     namespace: options.namespace,
     profiles: profiles.map(({ Id, Name }) => ({ id: String(Id), name: String(Name) })),
   });
   load('StaticResource', staticResources(options));
-  load('ApexClass', apexCode(options, 'ApexClass', '.cls'));
   load('ApexTrigger', apexCode(options, 'ApexTrigger', '.trigger'));
 };

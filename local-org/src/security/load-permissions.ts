@@ -20,11 +20,13 @@ export interface PermissionOptions {
   readonly namespace: string;
   /** Salesforce's own profiles, already loaded. */
   readonly profiles: readonly { readonly id: string; readonly name: string }[];
+  /** Ids of the project's Apex classes, already loaded, by lower-cased name. */
+  readonly classIds: ReadonlyMap<string, string>;
 }
 
 /**
  * Loads what decides about the rights of users: the project's profiles, permission sets and custom permissions, the
- * permission set behind each profile, and the object, field and custom permissions below them.
+ * permission set behind each profile, and the object, field, class and custom permissions below them.
  */
 export const loadPermissions = (load: LoadRows, options: PermissionOptions): void => {
   const { schema, files, namespace } = options;
@@ -81,6 +83,16 @@ export const loadPermissions = (load: LoadRows, options: PermissionOptions): voi
         .map(idOf)
         .filter((id) => id !== undefined)
         .map((id) => ({ SetupEntityId: id, SetupEntityType: 'CustomPermission' })),
+    ),
+  );
+  load(
+    'SetupEntityAccess',
+    below((set) =>
+      set.classes
+        // A package's own classes are named with or without its namespace.
+        .map((name) => options.classIds.get(name.split('__').at(-1)?.toLowerCase() ?? ''))
+        .filter((id) => id !== undefined)
+        .map((id) => ({ SetupEntityId: id, SetupEntityType: 'ApexClass' })),
     ),
   );
 };

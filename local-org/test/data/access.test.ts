@@ -9,6 +9,7 @@ const rules: AccessRules = {
   canAccessField: (_user, _object, field) => field.name !== 'AnnualRevenue',
   canSeeRecord: (_user, object, read) => object.name !== 'Account' || read('name') !== 'Secret',
   hasCustomPermission: () => false,
+  canUseClass: () => true,
 };
 
 describe('User mode', () => {

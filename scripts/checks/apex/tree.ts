@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { projectRoot } from '../../stack/service.ts';
+import { folderCache, hashText } from '../engine/cache.ts';
 import type { Project } from '../project/project.ts';
 
 /** A node of a parsed Apex file as plain data: a rule of the grammar with its children, or a token (rule `''`). */
@@ -63,6 +67,40 @@ export const parseQuery = (text: string): { readonly tree: Tree; readonly error:
   return { tree: toTree(antlr(parser.query())), error: errors.found[0]?.message };
 };
 
+/** A tree as it is kept: a token as text and line, a rule as name, line and children. */
+type KeptTree = readonly [string, number] | readonly [string, number, readonly KeptTree[]];
+
+interface KeptFile {
+  readonly tree: KeptTree;
+  readonly syntaxErrors: ApexFile['syntaxErrors'];
+}
+
+const keep = ({ rule, text, line, children }: Tree): KeptTree =>
+  rule === '' ? [text, line] : [rule, line, children.map(keep)];
+
+const restore = ([name, line, below]: KeptTree): Tree => {
+  if (!below) return { rule: '', text: name, line, children: [] };
+  const children = below.map(restore);
+  return { rule: name, text: children.map(({ text }) => text).join(''), line, children };
+};
+
+/** Parsing takes most of the time of every check that reads Apex; a tree depends on the text and the parser alone. */
+const trees = folderCache(join(projectRoot, 'node_modules/.cache/checks/apex-trees'));
+const packageFile = join(projectRoot, 'node_modules/@apexdevtools/apex-parser/package.json');
+const parserVersion = (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version;
+/** Changes with the form of `KeptFile` and with what `toTree` makes. */
+const FORM = '1';
+
+const parseOnce = (path: string, text: string): ApexFile => {
+  const trigger = path.endsWith('.trigger');
+  const key = hashText(FORM, parserVersion, String(trigger), text);
+  const kept = trees.get(key) as KeptFile | undefined;
+  if (kept) return { path, trigger, tree: restore(kept.tree), syntaxErrors: kept.syntaxErrors };
+  const file = parseApex(path, text);
+  trees.set(key, { tree: keep(file.tree), syntaxErrors: file.syntaxErrors } satisfies KeptFile);
+  return file;
+};
+
 const parsed = new WeakMap<Project, readonly ApexFile[]>();
 
 /** Every class and trigger of a project, parsed once. */
@@ -71,7 +109,7 @@ export const apexFiles = (project: Project): readonly ApexFile[] => {
   if (known) return known;
   const files = [...project.files]
     .filter(([path]) => /\.(cls|trigger)$/.test(path))
-    .map(([path, text]) => parseApex(path, text));
+    .map(([path, text]) => parseOnce(path, text));
   parsed.set(project, files);
   return files;
 };

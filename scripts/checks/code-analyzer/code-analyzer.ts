@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { type ContentCache, hashText, listFiles } from '../engine/cache.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Part } from '../engine/part.ts';
-import type { Project } from '../project/project.ts';
+import { type Project, readProject } from '../project/project.ts';
 import { analyse, CONFIGURATION } from './analyse.ts';
-import { entryClosure } from './entry-closure.ts';
+import { type Reach, reaches } from './reach.ts';
 
 const FILES = ['force-app/**/*'];
 const RULE_SETS = ['Recommended', 'AppExchange', 'Security'];
@@ -31,6 +31,18 @@ const kept = (root: string, cache: ContentCache, checks: string) => {
     set: (key: string, findings: readonly Finding[]) => cache.set(key, findings),
   };
 };
+
+/** The engine for flows needs Python, and the package holds none: a flow must not pass unseen. */
+const flowsIn = (files: readonly string[]): readonly Finding[] =>
+  files
+    .filter((file) => file.endsWith('.flow-meta.xml'))
+    .map((file) => ({
+      file,
+      line: 1,
+      rule: 'flow-not-analysed',
+      message: 'Code Analyzer looks at flows with an engine that is not part of this check',
+      remedy: 'Add @salesforce/code-analyzer-flow-engine to scripts/checks/tools and to this part.',
+    }));
 
 /** Judges the files that changed since they were last judged; copied code is looked for in all of them. */
 export const analyseFiles = async (root: string, cache: ContentCache, checks: string): Promise<readonly Finding[]> => {
@@ -55,14 +67,35 @@ export const analyseFiles = async (root: string, cache: ContentCache, checks: st
       fresh.filter((finding) => finding.file === file && !isCopy(finding)),
     );
   }
-  return [...old.flatMap((findings) => findings ?? []), ...fresh];
+  return [...old.flatMap((findings) => findings ?? []), ...fresh, ...flowsIn(files)];
 };
 
-/** Follows data from every entry point to queries and writes. */
-export const analyseGraph = async (root: string, project: Project): Promise<readonly Finding[]> => {
-  const reached = [...entryClosure(project)];
-  if (reached.length === 0) return [];
-  return analyse(root, { engines: ['sfge'], workspace: reached, runs: [{ selectors: selectors(['sfge']) }] });
+/**
+ * Follows data from every entry point to queries and writes. What it finds from one depends on the code that this one
+ * reaches alone: an entry point whose reach was clean is asked again only when that code changes, and then the engine
+ * is shown nothing but what the changed ones reach.
+ */
+export const analyseGraph = async (
+  root: string,
+  project: Project,
+  cache: ContentCache,
+  checks: string,
+): Promise<readonly Finding[]> => {
+  const configuration = listFiles(root, [CONFIGURATION]).map((file) => readFileSync(join(root, file), 'utf8'));
+  const keyOf = ({ entry, code }: Reach): string =>
+    join('graph-engine-entries', hashText(checks, ...configuration, entry, code));
+  const changed = reaches(project).filter((reach) => cache.get(keyOf(reach)) === undefined);
+  if (changed.length === 0) return [];
+  const found = await analyse(root, {
+    engines: ['sfge'],
+    workspace: [...new Set(changed.flatMap(({ files }) => files))].sort(),
+    runs: [{ selectors: selectors(['sfge']), targets: changed.map(({ entry }) => entry) }],
+  });
+  if (found.length > 0) return found;
+  // What was read in the beginning need not be what the engine saw: keep only what still stands.
+  const now = new Map(reaches(readProject(root)).map(({ entry, code }) => [entry, code]));
+  for (const reach of changed) if (now.get(reach.entry) === reach.code) cache.set(keyOf(reach), []);
+  return [];
 };
 
 export const codeAnalyzerPart: Part = {
@@ -79,7 +112,7 @@ export const graphEnginePart: Part = {
   finds: 'paths to data without a CRUD or field-level security check',
   needsJava: true,
   inputs: ['force-app/**/*.{cls,page}', CONFIGURATION],
-  concerns: (project) => new Set([...entryClosure(project), CONFIGURATION]),
+  concerns: (project) => new Set([...reaches(project).flatMap(({ files }) => files), CONFIGURATION]),
   weight: 40,
-  run: ({ root, project }) => analyseGraph(root, project),
+  run: ({ root, project, cache, checks }) => analyseGraph(root, project, cache, checks),
 };

@@ -10,7 +10,7 @@ import type { Project } from '../project/project.ts';
 /** What the graph engine starts from (Code Analyzer documentation, Graph Engine: Entry Points). */
 const ENTRY_MODIFIER =
   /^(?:@(?:auraenabled|invocablemethod|namespaceaccessible|remoteaction|restresource|http(?:get|post|put|patch|delete))\b.*|global|webservice)$/;
-const ENTRY_TYPE = /\b(?:PageReference|InboundEmailHandler)\b/i;
+const ENTRY_TYPES = ['pagereference', 'inboundemailhandler'];
 const DECLARATIONS = new Set(['ClassDeclaration', 'InterfaceDeclaration', 'EnumDeclaration']);
 /** Called by the language itself. */
 const CALLED_WITHOUT_NAME = ['tostring', 'equals', 'hashcode', 'compareto', 'compare', 'iterator', 'hasnext', 'next'];
@@ -83,8 +83,11 @@ const sourceOf = ({ path, tree }: ApexFile): Source | undefined => {
   if (modifiers.some((modifier) => modifier.startsWith('@istest'))) return undefined;
   const cut: Cut = { always: [], methods: new Map(), inner: [], parents: new Set(), isEntry: false };
   cutClass(declaration, cut);
+  const whole = codeOf([tree]);
   const entry =
-    cut.isEntry || modifiers.some((modifier) => ENTRY_MODIFIER.test(modifier)) || ENTRY_TYPE.test(tree.text);
+    cut.isEntry ||
+    modifiers.some((modifier) => ENTRY_MODIFIER.test(modifier)) ||
+    ENTRY_TYPES.some((name) => whole.words.has(name));
   return {
     path,
     name: (childOf(declaration, 'Id')?.text ?? '').toLowerCase(),

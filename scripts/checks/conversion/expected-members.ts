@@ -31,6 +31,15 @@ const BY_SUFFIX: Readonly<Record<string, string>> = {
   md: 'CustomMetadata',
   permissionsetgroup: 'PermissionSetGroup',
   globalValueSet: 'GlobalValueSet',
+  objectTranslation: 'CustomObjectTranslation',
+  platformEventSubscriberConfig: 'PlatformEventSubscriberConfig',
+  notiftype: 'CustomNotificationType',
+  cachePartition: 'PlatformCachePartition',
+  eca: 'ExternalClientApplication',
+  ecaOauth: 'ExtlClntAppOauthSettings',
+  ecaGlblOauth: 'ExtlClntAppGlobalOauthSettings',
+  ecaPlcy: 'ExtlClntAppConfigurablePolicies',
+  ecaOauthPlcy: 'ExtlClntAppOauthConfigurablePolicies',
 };
 const CHILDREN: Readonly<Record<string, string>> = {
   field: 'CustomField',
@@ -42,6 +51,19 @@ const CHILDREN: Readonly<Record<string, string>> = {
   webLink: 'WebLink',
 };
 
+/** Reports and dashboards live in folders, which are components of the same type; the name holds the path. */
+const IN_FOLDERS: Readonly<Record<string, readonly [type: string, directory: string]>> = {
+  report: ['Report', 'reports'],
+  reportFolder: ['Report', 'reports'],
+  dashboard: ['Dashboard', 'dashboards'],
+  dashboardFolder: ['Dashboard', 'dashboards'],
+};
+
+const nameInFolder = (path: string, directory: string): string =>
+  decodeURIComponent(
+    path.slice(path.lastIndexOf(`/${directory}/`) + directory.length + 2).replace(/\.\w+-meta\.xml$/, ''),
+  );
+
 /** A standard object's children are named one by one; a custom object's come with it and are named too. */
 export const expectedMembers = (project: Project): readonly Member[] => {
   const members: Member[] = [];
@@ -49,7 +71,10 @@ export const expectedMembers = (project: Project): readonly Member[] => {
     const file = { file: path };
     const type = BY_SUFFIX[suffix];
     const child = CHILDREN[suffix];
-    if (type) members.push({ ...file, type, member: decodeURIComponent(name) });
+    const [folderType, directory] = IN_FOLDERS[suffix] ?? [];
+    if (folderType !== undefined && directory !== undefined)
+      members.push({ ...file, type: folderType, member: nameInFolder(path, directory) });
+    else if (type) members.push({ ...file, type, member: decodeURIComponent(name) });
     else if (child)
       members.push({ ...file, type: child, member: `${/([^/]+)\/[^/]+\/[^/]+$/.exec(path)?.[1] ?? ''}.${name}` });
     else if (suffix === 'js' && path.includes('/lwc/'))

@@ -39,6 +39,8 @@ const mistakes: readonly Mistake[] = listFiles(plantedFolder, ['**/*']).flatMap(
     }),
 );
 
+const NOTHING_KEPT = { get: () => undefined, set: () => undefined };
+
 const everyCheck = async (root: string): Promise<readonly Finding[]> => {
   const project = readProject(root);
   const model = packageModel(project);
@@ -52,9 +54,9 @@ const everyCheck = async (root: string): Promise<readonly Finding[]> => {
     checkSemantics(root).then(async (found) => [
       ...found,
       ...(await lintComponents(root)),
-      ...(await analyseFiles(root, { get: () => undefined, set: () => undefined }, '')),
+      ...(await analyseFiles(root, NOTHING_KEPT, '')),
     ]),
-    analyseGraph(root, project),
+    analyseGraph(root, project, NOTHING_KEPT, ''),
   ]);
   return [...quick, ...slow.flat()];
 };

@@ -148,7 +148,7 @@ export const componentsPlugin = (
         return { code, map: null };
       } catch (error) {
         const owner = ownerOf(components, file);
-        if (owner === undefined) throw error;
+        if (owner === undefined) throw new Error(`${file}: ${textOfError(error)}`, { cause: error });
         const message = `${owner} does not compile (${basename(file)}): ${textOfError(error)}`;
         findings.problems.push({ component: owner, message });
         return { code: brokenModule(message), map: null, syntheticNamedExports: true };

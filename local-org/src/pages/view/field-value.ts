@@ -15,6 +15,10 @@ export const nameFieldOf = (org: LocalOrg, object: string): string | undefined =
   return definition && [...definition.fields.values()].find((field) => field.nameField)?.name;
 };
 
+/** A field's label as pages show it: `Account ID` holds the account, and says so. */
+export const shownLabel = (field: FieldDefinition): string =>
+  field.type === 'reference' ? field.label.replace(/ ID$/, '') : field.label;
+
 /** What a query selects to show a field: itself, and the name of the record it points at. */
 export const selectionOf = (org: LocalOrg, field: FieldDefinition): readonly string[] => {
   const relationship = field.relationshipName;

@@ -4,7 +4,7 @@ import type { SObject } from '../../values/sobject.ts';
 import { queryRows } from '../org-query.ts';
 import type { PageMetadata } from '../page-metadata.ts';
 import type { Viewer } from '../page-session.ts';
-import { fieldContent, recordHref, selectionOf } from './field-value.ts';
+import { fieldContent, recordHref, selectionOf, shownLabel } from './field-value.ts';
 import { html, type Content, type Html } from './html.ts';
 import { listFields } from './record-fields.ts';
 import type { Texts } from './texts.ts';
@@ -45,7 +45,7 @@ export const recordTable = (
       </caption>
       <thead>
         <tr>
-          ${fields.map((field) => html`<th scope="col">${field.label}</th>`)}
+          ${fields.map((field) => html`<th scope="col">${shownLabel(field)}</th>`)}
         </tr>
       </thead>
       <tbody>

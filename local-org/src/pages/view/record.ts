@@ -2,7 +2,7 @@ import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 import { SObject } from '../../values/sobject.ts';
 import { queryRows } from '../org-query.ts';
 import { displayValue } from './format.ts';
-import { fieldContent, nameFieldOf, recordHref, selectionOf } from './field-value.ts';
+import { fieldContent, nameFieldOf, recordHref, selectionOf, shownLabel } from './field-value.ts';
 import { html, type Content, type Html } from './html.ts';
 import { readList, recordTable, type ListContext } from './list.ts';
 import { detailSections, headerFields, listFields } from './record-fields.ts';
@@ -35,7 +35,7 @@ export const readRecord = (context: ListContext, object: ObjectDefinition, id: s
 
 const fact = (context: ListContext, row: SObject, field: FieldDefinition): Html =>
   html`<div>
-    <dt>${field.label}</dt>
+    <dt>${shownLabel(field)}</dt>
     <dd>${fieldContent(context.org, row, field, context.viewer, context.texts)}</dd>
   </div>`;
 

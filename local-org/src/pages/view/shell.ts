@@ -57,7 +57,7 @@ const problemBox = (texts: Texts, problems: readonly string[]): Content =>
 export const page = (shell: Shell, content: Content): Html => {
   const { texts } = shell;
   return html`<!doctype html>
-    <html lang="${shell.language}">
+    <html lang="${shell.language}" data-components="${shell.script === undefined ? 'none' : 'loading'}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -10,6 +10,8 @@ import { registerAllocation } from '../../library/system/org-limits.ts';
 import type { Pages } from '../../pages/pages.ts';
 import { createUsage } from '../usage.ts';
 import { administration } from './administration.ts';
+import { apexRest } from './apex-rest.ts';
+import { soapApi } from '../soap/soap-api.ts';
 import { dataApi, sendApiError } from './data-api.ts';
 
 export interface HttpOptions {
@@ -41,6 +43,8 @@ export const createApp = (org: LocalOrg, options: HttpOptions = {}): Express => 
   const usage = createUsage(() => org.now(), options.dailyApiRequests);
   registerAllocation(org, 'DailyApiRequests', () => ({ max: usage.max, used: usage.used() }));
   app.use('/services/data', dataApi(org, usage));
+  app.use('/services/apexrest', apexRest(org, usage));
+  app.use('/services/Soap', soapApi(org, usage));
   app.use('/local-org', administration(org, client.secret, options.pubSub));
   if (options.pages) app.use(options.pages.router);
   app.use('/services', (request) => {

@@ -1,10 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import express, { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { LocalOrg } from '../../org.ts';
 import { runTransaction } from '../../runtime/execute.ts';
-import type { Session } from '../../security/sessions.ts';
 import type { ApiContext, ApiRequest, ApiResponse } from '../api.ts';
 import { ApiError, badRequest, notFound, responseOf } from '../errors.ts';
+import { authenticate, countUsage, misbehave, type SessionLocals } from './guards.ts';
 import { createQueryCursors } from '../query-cursors.ts';
 import { isServed, versionList } from '../resources/versions.ts';
 import { dispatch } from '../route.ts';
@@ -36,58 +35,6 @@ const readableError = (error: unknown): unknown => {
   }
   return error instanceof URIError ? notFound() : error;
 };
-
-const INVALID_SESSION = (): ApiError => new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
-
-/** `Authorization: Bearer x` (or `OAuth x`, which old clients send). */
-export const tokenOf = (request: Request): string =>
-  /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1] ?? '';
-
-/** Misbehaves when told to: before anything else, as a gateway would. */
-const misbehave =
-  ({ faults, sessions }: LocalOrg): RequestHandler =>
-  async (request, _response, next) => {
-    const slow = faults.take('slow');
-    if (slow) await wait(slow.ms, undefined, { ref: false });
-    if (faults.take('service-unavailable')) {
-      throw new ApiError(503, 'SERVER_UNAVAILABLE', 'Server Unavailable: the service is temporarily unavailable');
-    }
-    if (faults.take('invalid-session')) {
-      sessions.revoke(tokenOf(request));
-      throw INVALID_SESSION();
-    }
-    if (faults.take('api-disabled')) {
-      throw new ApiError(403, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
-    }
-    if (faults.take('request-limit-exceeded')) {
-      throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
-    }
-    next();
-  };
-
-interface SessionLocals {
-  session: Session;
-}
-
-/** Every request below a version needs a session. */
-const authenticate =
-  (org: LocalOrg): RequestHandler<Record<string, string>, unknown, unknown, unknown, SessionLocals> =>
-  (request, response, next) => {
-    const session = org.sessions.find(tokenOf(request as unknown as Request));
-    if (!session) throw INVALID_SESSION();
-    response.locals.session = session;
-    next();
-  };
-
-/** Counts the request; every answer says how much is used. */
-const countUsage =
-  (usage: Usage): RequestHandler =>
-  (_request, response, next) => {
-    const allowed = usage.count();
-    response.set('Sforce-Limit-Info', `api-usage=${usage.used()}/${usage.max}`);
-    if (!allowed) throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
-    next();
-  };
 
 const requireJson: RequestHandler = (request, _response, next) => {
   const hasBody = request.headers['content-length'] !== '0' && request.is('*/*') !== null;

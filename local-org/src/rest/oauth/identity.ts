@@ -3,7 +3,7 @@ import type { LocalOrg } from '../../org.ts';
 import { findUser } from '../../security/users.ts';
 import type { SObject } from '../../values/sobject.ts';
 import { Datetime } from '../../values/temporal.ts';
-import { tokenOf } from '../http/data-api.ts';
+import { tokenOf } from '../http/guards.ts';
 
 /** Where the caller reached this org, e.g. `http://127.0.0.1:3001`. */
 export const instanceUrl = (request: Request): string => `${request.protocol}://${request.get('Host') ?? '127.0.0.1'}`;

@@ -1,6 +1,6 @@
 import type { ObjectRight } from '../../data/engine.ts';
 import type { FieldDefinition, FieldType, ObjectDefinition } from '../../schema/model.ts';
-import { apiPath, type ApiContext, type Resource } from '../api.ts';
+import { apiPath, type ApiContext, type Handler, type Resource } from '../api.ts';
 import { notFound } from '../errors.ts';
 import { objectNamed } from '../save.ts';
 import { recordTypeInfos } from './record-type-infos.ts';
@@ -136,6 +136,16 @@ export const describeGlobal: Resource = {
       },
     }),
   },
+};
+
+/**
+ * `GET sobjects/{object}`: what the object is, without its fields. The local org does not note what a user has looked
+ * at: there are no recent items.
+ */
+export const basicInformation: Handler = ({ version }, { object = '' }, context) => {
+  const definition = objectNamed(context, object);
+  const body = { objectDescribe: describeObject(definition, version, rightsOn(context, definition)), recentItems: [] };
+  return { status: 200, body };
 };
 
 /** `sobjects/{object}/describe`: its fields, child relationships and record types. */

@@ -6,6 +6,7 @@ import { describe, describeGlobal } from './describe.ts';
 import { limits } from './limits.ts';
 import { query, queryAll, queryMore } from './query.ts';
 import { externalIdResource, objectResource, recordResource } from './records.ts';
+import { executeAnonymous, toolingList, toolingQuery } from './tooling.ts';
 import { tree } from './tree.ts';
 import { resourceList } from './versions.ts';
 
@@ -22,6 +23,9 @@ export const resources: readonly Resource[] = [
   collections,
   collectionOfType,
   collectionUpsert,
+  toolingList,
+  toolingQuery,
+  executeAnonymous,
   describeGlobal,
   describe,
   objectResource,

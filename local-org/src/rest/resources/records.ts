@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DmlRowResult } from '../../data/database.ts';
-import { UnsupportedFeature } from '../../errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
 import { Blob } from '../../values/blob.ts';
 import { normaliseId } from '../../values/id.ts';
@@ -12,6 +11,7 @@ import { plainFields, withAddresses } from '../json/address.ts';
 import { fieldValue, recordFromJson } from '../json/from-json.ts';
 import { shapeOf } from '../json/query-shape.ts';
 import { recordToJson } from '../json/record-to-json.ts';
+import { basicInformation } from './describe.ts';
 import { dmlOptions, objectNamed, save, saveResultJson } from '../save.ts';
 
 export const recordBody = z.record(z.string(), z.unknown(), 'Request body must be a JSON object');
@@ -149,9 +149,7 @@ const upsert = (
 export const objectResource: Resource = {
   path: 'sobjects/:object',
   methods: {
-    GET: () => {
-      throw new UnsupportedFeature('REST resource GET /sobjects/{object} (basic information); use /describe');
-    },
+    GET: basicInformation,
     POST: (request, { object = '' }, context) => create(request, context, objectNamed(context, object)),
   },
 };

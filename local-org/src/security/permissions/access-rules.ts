@@ -89,5 +89,9 @@ export const accessRules = (engine: Engine): AccessRules => {
       const rights = rightsOf(userId);
       return rights.customPermissions.has(name.toLowerCase());
     },
+    canUseClass: (userId, name) => {
+      const rights = rightsOf(userId);
+      return rights.authorApex || rights.classes.has(name.toLowerCase());
+    },
   };
 };

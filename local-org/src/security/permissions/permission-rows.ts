@@ -15,6 +15,8 @@ export interface PermissionSetRows {
   readonly fields: readonly Values[];
   /** API names of the custom permissions it gives. */
   readonly customPermissions: readonly string[];
+  /** Names of the Apex classes it gives access to. */
+  readonly classes: readonly string[];
 }
 
 /** User permissions that the local org knows; `Permissions` and the name is the field. */
@@ -64,10 +66,10 @@ const fieldsOf = (element: XmlElement, namespace: string): Values[] =>
     }));
   });
 
-const enabled = (element: XmlElement, kind: string): string[] =>
+const enabled = (element: XmlElement, kind: string, name = 'name'): string[] =>
   childrenOf(element, kind)
     .filter((child) => flagOf(child, 'enabled'))
-    .map((child) => textOf(child, 'name') ?? '');
+    .map((child) => textOf(child, name) ?? '');
 
 const prefix = (namespace: string): string | null => (namespace === '' ? null : namespace);
 
@@ -90,6 +92,7 @@ export const projectPermissionSets = (files: readonly SourceFile[], namespace: s
       objects: objectsOf(element, namespace),
       fields: fieldsOf(element, namespace),
       customPermissions: enabled(element, 'customPermissions'),
+      classes: enabled(element, 'classAccesses', 'apexClass'),
     };
   });
 
@@ -155,6 +158,7 @@ export const profilePermissionSet = (
     ),
     fields: element ? fieldsOf(element, namespace) : [],
     customPermissions: element ? enabled(element, 'customPermissions') : [],
+    classes: element ? enabled(element, 'classAccesses', 'apexClass') : [],
   };
 };
 

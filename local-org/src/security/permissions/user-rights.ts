@@ -22,13 +22,17 @@ export interface UserRights {
   readonly fields: ReadonlyMap<string, { readonly read: boolean; readonly edit: boolean }>;
   /** Lower-cased API names, with and without namespace. */
   readonly customPermissions: ReadonlySet<string>;
+  /** May call every class from outside. */
+  readonly authorApex: boolean;
+  /** Classes that may be called from outside: lower-cased, with their namespace and a dot where they have one. */
+  readonly classes: ReadonlySet<string>;
   readonly roleId: string | null;
 }
 
 /** Objects whose records decide about rights. */
 const SOURCES = [
   ...['User', 'Profile', 'PermissionSet', 'PermissionSetAssignment', 'PermissionSetGroupComponent'],
-  ...['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', 'CustomPermission'],
+  ...['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', 'CustomPermission', 'ApexClass'],
 ];
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -98,6 +102,19 @@ const customPermissions = (engine: Engine, sets: readonly string[]): ReadonlySet
   return names;
 };
 
+const classes = (engine: Engine, sets: readonly string[]): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const row of sets.flatMap((id) => rowsBy(engine, 'SetupEntityAccess', 'parentid', id))) {
+    const id = text(row('setupentityid'));
+    const found = id === null ? undefined : rowById(engine, 'ApexClass', id);
+    const name = found && text(found('name'));
+    if (!found || name === undefined || name === null) continue;
+    const namespace = text(found('namespaceprefix'));
+    names.add((namespace === null ? name : `${namespace}.${name}`).toLowerCase());
+  }
+  return names;
+};
+
 const MINIMAL = /^minimum access/i;
 
 const collectRights = (engine: Engine, userId: string): UserRights => {
@@ -120,6 +137,8 @@ const collectRights = (engine: Engine, userId: string): UserRights => {
     objects: objectRights(engine, sets),
     fields: fieldRights(engine, sets),
     customPermissions: customPermissions(engine, sets),
+    authorApex: administrator || has('authorapex'),
+    classes: classes(engine, sets),
     roleId: text(user?.('userroleid')),
   };
 };

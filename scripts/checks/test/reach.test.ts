@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { analyseGraph } from '../code-analyzer/code-analyzer.ts';
+import { type Reach, reaches } from '../code-analyzer/reach.ts';
+import type { ContentCache } from '../engine/cache.ts';
+import { projectOf, readProject } from '../project/project.ts';
+import { soundFolder } from './projects.ts';
+
+const CLASSES: Readonly<Record<string, string>> = {
+  Door: 'public class Door { @AuraEnabled public static void open() { new Hall().enter(); } }',
+  Hall: 'public class Hall { public void enter() { Lamp.light(); } public void sweep() { Cellar.clean(); } }',
+  Lamp: 'public virtual class Lamp { public static void light() { } }',
+  Candle: 'public class Candle extends Lamp { public String toString() { return Wax.NAME; } }',
+  Wax: "public class Wax { public static final String NAME = 'wax'; }",
+  Cellar: 'public class Cellar { public static void clean() { delete [SELECT Id FROM Account]; } }',
+  DoorTest: '@IsTest private class DoorTest { @IsTest static void opens() { Door.open(); Cellar.clean(); } }',
+};
+
+const project = (classes: Readonly<Record<string, string>>) =>
+  projectOf(new Map(Object.entries(classes).map(([name, text]) => [`force-app/main/x/classes/${name}.cls`, text])));
+
+const reached = (each: Reach | undefined): string[] =>
+  (each?.files ?? []).map((file) => /(\w+)\.cls$/.exec(file)?.[1] ?? file).sort();
+
+const only = (classes: Readonly<Record<string, string>>): Reach => {
+  const [found, ...others] = reaches(project(classes));
+  assert.ok(found);
+  assert.deepEqual(others, []);
+  return found;
+};
+
+describe('What the graph engine can reach from an entry point', () => {
+  it('is what its methods call, and what these call, and their subclasses', () =>
+    assert.deepEqual(reached(only(CLASSES)), ['Candle', 'Door', 'Hall', 'Lamp', 'Wax']));
+
+  it('changes when a method on the way changes', () => {
+    const changed = { ...CLASSES, Lamp: 'public virtual class Lamp { public static void light() { Integer i; } }' };
+    assert.notEqual(only(changed).code, only(CLASSES).code);
+  });
+
+  it('stays the same when a method changes that nothing on the way can call', () => {
+    const changed = {
+      ...CLASSES,
+      Hall: 'public class Hall { public void enter() { Lamp.light(); } public void sweep() { } }',
+    };
+    assert.equal(only(changed).code, only(CLASSES).code);
+  });
+
+  it('grows with a call through an object of any type that has a method of that name', () => {
+    const grown = {
+      ...CLASSES,
+      Lamp: 'public virtual class Lamp { public static void light() { Object any = new Cellar(); ((Cellar) any).clean(); } }',
+    };
+    assert.ok(reached(only(grown)).includes('Cellar'));
+  });
+
+  it('begins at a method for pages and at a class for everybody as well', () => {
+    const doors = {
+      ...CLASSES,
+      Gate: 'global class Gate { global void pass() { } }',
+      Window: 'public class Window { public PageReference look() { return null; } }',
+    };
+    assert.deepEqual(
+      reaches(project(doors)).map(({ entry }) => /(\w+)\.cls$/.exec(entry)?.[1]),
+      ['Door', 'Gate', 'Window'],
+    );
+  });
+
+  it('is not walked again once it was found clean', async () => {
+    const kept = new Map<string, unknown>();
+    const cache: ContentCache = { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value) };
+    const sound = readProject(soundFolder);
+    assert.deepEqual(await analyseGraph(soundFolder, sound, cache, ''), []);
+    assert.ok(kept.size > 0);
+    // There is nothing to walk through in a folder that does not exist.
+    assert.deepEqual(await analyseGraph(`${soundFolder}-gone`, sound, cache, ''), []);
+  });
+});
