@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { SalesforceCredentials } from './salesforce/credentials.ts';
 import { API_SCOPES } from './http/scopes.ts';
 import { decodeKey } from './store/cipher.ts';
+import { pushTargetProblems } from './push/target.ts';
+import type { PushTarget } from './push/target.ts';
+import { isPubSubEndpoint } from './stream/endpoint.ts';
 import { workspaceName } from './workspaces/workspace-name.ts';
 
 /** Secrets shorter than this are only accepted while the connector listens on this machine alone. */
@@ -110,6 +113,24 @@ const environment = z.object({
   MAX_PUBLICATIONS: wholeNumber(1, 100).default(5),
   RETRY_HOURS: wholeNumber(1, 24 * 30).default(72),
   DELIVERY_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
+  SALESFORCE_PUBSUB_URL: z
+    .string()
+    .trim()
+    .refine(isPubSubEndpoint, { error: 'is not host:port, e.g. api.pubsub.salesforce.com:443' })
+    .optional(),
+  // Longer than Salesforce keeps events: what arrives again after a gap must still be recognised.
+  CHANGE_RETENTION_DAYS: wholeNumber(4, 3650).default(30),
+  DEMODESK_PUSH_URL: httpUrl.optional(),
+  DEMODESK_PUSH_SECRETS: signingSecrets.default([]),
+  CATCH_UP_MINUTES: wholeNumber(0, 1440).default(15),
+  SILENCE_HOURS: wholeNumber(0, 1000).default(24),
+  WORKING_TIME_ZONE: z
+    .string()
+    .trim()
+    .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', {
+      error: 'is not the name of a time zone, e.g. Europe/Berlin',
+    })
+    .default('Europe/Berlin'),
 });
 
 type Settings = z.infer<typeof environment>;
@@ -151,6 +172,22 @@ export interface Config {
     readonly packageVersionId: string | undefined;
     /** Prefix of the package's API names without `__`; empty for an unpackaged deploy. */
     readonly namespace: string;
+  };
+  /** Changes made in Salesforce. */
+  readonly changes: {
+    /** Endpoint of the Pub/Sub API; undefined for the one that belongs to the org. */
+    readonly pubSubUrl: string | undefined;
+    /** How long changes stay in the feed, in milliseconds. */
+    readonly retentionMs: number;
+    /** Where the default workspace's changes are pushed to; undefined: nowhere. */
+    readonly push: PushTarget | undefined;
+  };
+  /** Looking for what webhooks did not bring. */
+  readonly catchUp: {
+    /** Between two looks at Demodesk's recordings, in milliseconds; 0: never. */
+    readonly everyMs: number;
+    /** Hours of working days without a webhook that are an alarm; 0: none is. */
+    readonly silence: { readonly hours: number; readonly timeZone: string };
   };
   /** Keys that encrypt what is stored of credentials; the first encrypts, all decrypt. Empty: one of its own. */
   readonly encryptionKeys: readonly Buffer[];
@@ -218,6 +255,18 @@ const missingTogether = (settings: Settings): string[] => {
   return missing;
 };
 
+/** Whether the connector works with a local org: only such a one is reached over http. */
+const isLocalOrg = ({ SALESFORCE_LOGIN_URL: url }: Settings): boolean =>
+  url.startsWith('http://') && isLoopback(new URL(url).hostname);
+
+const pushTargetOf = ({ DEMODESK_PUSH_URL: url, DEMODESK_PUSH_SECRETS: secrets }: Settings): PushTarget | undefined =>
+  url === undefined ? undefined : { url, secrets };
+
+const wrongPush = (settings: Settings): string[] => {
+  const target = pushTargetOf(settings);
+  return target === undefined ? [] : pushTargetProblems(target, { local: isLocalOrg(settings) });
+};
+
 const credentialsFrom = (settings: Settings): SalesforceCredentials | undefined => {
   const app = { loginUrl: settings.SALESFORCE_LOGIN_URL, clientId: settings.SALESFORCE_CLIENT_ID };
   switch (settings.SALESFORCE_FLOW) {
@@ -252,7 +301,7 @@ export const readConfig = (source: NodeJS.ProcessEnv): Config => {
     throw new InvalidConfig(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   }
   const settings = parsed.data;
-  const wrong = [...missingTogether(settings), ...weakSecrets(settings)];
+  const wrong = [...missingTogether(settings), ...weakSecrets(settings), ...wrongPush(settings)];
   if (wrong.length > 0) throw new InvalidConfig(wrong);
   return {
     host: settings.HOST,
@@ -277,6 +326,15 @@ export const readConfig = (source: NodeJS.ProcessEnv): Config => {
       credentials: credentialsFrom(settings),
       packageVersionId: settings.SALESFORCE_PACKAGE_VERSION_ID,
       namespace: settings.SALESFORCE_NAMESPACE,
+    },
+    changes: {
+      pubSubUrl: settings.SALESFORCE_PUBSUB_URL,
+      retentionMs: settings.CHANGE_RETENTION_DAYS * 86_400_000,
+      push: pushTargetOf(settings),
+    },
+    catchUp: {
+      everyMs: settings.CATCH_UP_MINUTES * 60_000,
+      silence: { hours: settings.SILENCE_HOURS, timeZone: settings.WORKING_TIME_ZONE },
     },
     encryptionKeys: settings.TOKEN_ENCRYPTION_KEY ?? [],
     publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, ''),

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import type { Config } from './config.ts';
+import { createChangeFeed } from './changes/feed.ts';
 import { createDeliveryDecisions } from './deliveries/delivery-decisions.ts';
 import { createDeliveryList } from './deliveries/delivery-list.ts';
 import { createDeliveryStore } from './deliveries/delivery-store.ts';
@@ -104,7 +105,9 @@ export const startConnector = async (
   const workspaceStore = createWorkspaceStore(database, cipher ?? createCipher([randomBytes(32)]));
   if (cipher !== undefined) await workspaceStore.reencrypt();
   const metrics = createMetrics(options.processMetrics);
-  const surroundings = { config, database, store, inbox, workspaceStore, metrics, log, pace: options.pace ?? {} };
+  const feed = createChangeFeed(database);
+  const shared = { config, database, store, inbox, workspaceStore, metrics, feed, log };
+  const surroundings = { ...shared, pace: options.pace ?? {} };
   const workspaces = await startWorkspaces(workspaceStore, surroundings);
   wake.workspace = (name) => workspaces.get(name)?.wake();
   metrics.watch({ queue: () => list.figures(), workspaces: () => workspaces.all().map((each) => each.figures()) });
@@ -122,7 +125,7 @@ export const startConnector = async (
       onQueued: (name) => wake.workspace(name),
       log,
     },
-    mounted: mountedRoutes({ database, workspaces, workspaceStore, config, cipher, log }),
+    mounted: mountedRoutes({ database, workspaces, workspaceStore, feed, config, cipher, log }),
     ...{ apiTokens: config.apiTokens, apiRateLimit: config.apiRateLimit },
     ...{ trustProxy: config.trustProxy, loopback: config.loopback },
     readiness: () => readinessOf(list, workspaces),
@@ -144,6 +147,7 @@ export const startConnector = async (
     return {
       url,
       stop: async () => {
+        feed.stop(); // who waits for changes would hold the server open
         await close(server);
         await stopWork();
       },

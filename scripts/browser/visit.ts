@@ -25,19 +25,30 @@ export interface Visit {
 
 const BUILD_TIMEOUT_MS = 180_000;
 
-/** True in the browser when nothing spins, inside of components either. Text, because it runs there. */
-const NO_SPINNER = `(() => {
-  const spins = (root) => [...root.querySelectorAll('*')].some(
-    (each) => each.localName === 'lightning-spinner' || (each.shadowRoot && spins(each.shadowRoot)));
-  return !spins(document);
-})()`;
+/** What is needed here of an element, as the browser has it: this file runs in Node and knows no DOM. */
+interface Part {
+  readonly localName: string;
+  readonly shadowRoot: Root | null;
+}
+interface Root {
+  querySelectorAll(selector: string): Iterable<Part>;
+}
+
+/** Runs in the browser: true when nothing spins, inside of components either. */
+const nothingSpins = (): boolean => {
+  const spins = (root: Root): boolean =>
+    [...root.querySelectorAll('*')].some(
+      (part) => part.localName === 'lightning-spinner' || (part.shadowRoot !== null && spins(part.shadowRoot)),
+    );
+  return !spins((globalThis as unknown as { document: Root }).document);
+};
 
 /** Waits until the page's components have been put in and nothing is being loaded. */
 export const settled = async (page: Page): Promise<void> => {
   const done = 'html[data-components="mounted"], html[data-components="none"]';
   await page.waitForSelector(done, { timeout: BUILD_TIMEOUT_MS, state: 'attached' });
   // Streams of events never end, so the network is never idle: what a person waits for is spinners.
-  await page.waitForFunction(NO_SPINNER, undefined, { timeout: 30_000 });
+  await page.waitForFunction(nothingSpins, undefined, { timeout: 30_000 });
 };
 
 const signIn = async (page: Page, url: string, username: string): Promise<void> => {

@@ -1,7 +1,11 @@
+import type { ChangeFeed } from '../changes/feed.ts';
+import { changesOperations, createChangesRouter } from '../changes/router.ts';
 import type { Config } from '../config.ts';
 import { connectionOperations, connectionRouter } from '../connect/connection-router.ts';
 import { createConnections } from '../connect/connections.ts';
 import { connectPages } from '../connect/pages-router.ts';
+import { createPushRouter, pushOperations } from '../push/router.ts';
+import { createResyncRouter, resyncOperations } from '../resync/router.ts';
 import type { Cipher } from '../store/cipher.ts';
 import type { Database } from '../store/database.ts';
 import type { Logger } from '../logging.ts';
@@ -16,6 +20,7 @@ export interface RoutesContext {
   database: Database;
   workspaces: Workspaces;
   workspaceStore: WorkspaceStore;
+  feed: ChangeFeed;
   config: Config;
   /** Undefined while there is no key that all processes share: credentials cannot be stored then. */
   cipher: Cipher | undefined;
@@ -45,6 +50,9 @@ export const mountedRoutes = (context: RoutesContext): MountedRoutes[] => {
       router: connectionRouter({ connections, canStore, loopback }),
       operations: connectionOperations,
     },
+    { path: '/v1/changes', router: createChangesRouter(context.feed), operations: changesOperations },
+    { path: '/v1/push', router: createPushRouter(context), operations: pushOperations },
+    { path: '/v1/resync', router: createResyncRouter(context), operations: resyncOperations },
     {
       path: '/v1/workspaces',
       router: workspacesRouter({ store, workspaces, canStore, log }),

@@ -19,6 +19,15 @@ export interface PubSubEndpoint {
   plaintext: boolean;
 }
 
+const addressIn = (setting: string): string | undefined => {
+  const address = setting.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const port = /^(?:[A-Za-z0-9.-]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(address)?.[1];
+  return port === undefined || Number(port) > 65_535 ? undefined : address;
+};
+
+/** @returns whether a setting names an endpoint: `host:port`, or an http(s) address with a port */
+export const isPubSubEndpoint = (setting: string): boolean => addressIn(setting) !== undefined;
+
 /**
  * @param setting `host:port`, or an http(s) address; undefined for the default
  * @param instanceUrl the org's address: http means a local org
@@ -27,8 +36,7 @@ export interface PubSubEndpoint {
 export const readPubSubEndpoint = (setting: string | undefined, instanceUrl: string): PubSubEndpoint => {
   const plaintext = instanceUrl.startsWith('http://');
   if (setting === undefined) return { address: plaintext ? LOCAL_ENDPOINT : GLOBAL_ENDPOINT, plaintext };
-  const address = setting.replace(/^https?:\/\//, '').replace(/\/$/, '');
-  const port = /^(?:[A-Za-z0-9.-]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(address)?.[1];
-  if (port === undefined || Number(port) > 65_535) throw new NoPubSubEndpoint(setting);
+  const address = addressIn(setting);
+  if (address === undefined) throw new NoPubSubEndpoint(setting);
   return { address, plaintext };
 };

@@ -26,14 +26,14 @@ export interface StreamSink {
 }
 
 /** What a subscriber works with. */
-export interface SubscriberOptions {
+export interface SubscriberOptions<Token extends PubSubCredentials> {
   /** Makes a connection for one attempt. @throws NoPubSubEndpoint */
   connect(credentials: PubSubCredentials): PubSubClient;
   session: {
     /** @throws SalesforceFailure */
-    token(): Promise<PubSubCredentials>;
+    token(): Promise<Token>;
     /** Forgets a token that Salesforce no longer accepts. */
-    expire(token: PubSubCredentials): void;
+    expire(token: Token): void;
   };
   topic: string;
   sink: StreamSink;
@@ -60,7 +60,7 @@ const NOT_YET: FailureReason = Object.freeze({
 });
 
 /** Starts reading, from where the sink says; keeps reading whatever happens. */
-export const startSubscriber = (options: SubscriberOptions): Subscriber => {
+export const startSubscriber = <Token extends PubSubCredentials>(options: SubscriberOptions<Token>): Subscriber => {
   const { connect, session, topic, sink, log } = options;
   const backoff = options.backoff ?? BACKOFF;
   const ending = new AbortController();
@@ -100,7 +100,7 @@ export const startSubscriber = (options: SubscriberOptions): Subscriber => {
   /** @returns how long to wait before the next attempt, in milliseconds */
   const recover = async (
     failure: StreamFailure,
-    credentials: PubSubCredentials | undefined,
+    credentials: Token | undefined,
     after: Buffer | undefined,
   ): Promise<number> => {
     if (failure.kind === 'replay-id' && after !== undefined) {
@@ -117,7 +117,7 @@ export const startSubscriber = (options: SubscriberOptions): Subscriber => {
   };
 
   const attempt = async (): Promise<void> => {
-    let credentials: PubSubCredentials | undefined;
+    let credentials: Token | undefined;
     let after: Buffer | undefined;
     try {
       credentials = await session.token();

@@ -1,3 +1,4 @@
+import type { ChangeFeed } from '../changes/feed.ts';
 import type { Config } from '../config.ts';
 import type { FailureReason } from '../deliveries/delivery-record.ts';
 import type { DeliveryStore } from '../deliveries/delivery-store.ts';
@@ -29,6 +30,8 @@ export interface Surroundings {
   workspaceStore: WorkspaceStore;
   /** Parts may add figures of their own to `metrics.registry`, labelled with `workspace`. */
   metrics: Metrics;
+  /** Changes made in Salesforce, of all workspaces. */
+  feed: ChangeFeed;
   log: Logger;
   pace: Pace;
 }
@@ -80,7 +83,7 @@ const notConnected = (name: string): FailureReason => ({
   remedy: `Open /connect/salesforce?workspace=${name} in a browser and log in to Salesforce. Deliveries wait until then.`,
 });
 
-const startParts = (context: WorkspaceContext): WorkspacePart[] => PARTS.map((start) => start(context));
+const startParts = (context: WorkspaceContext): WorkspacePart[] => PARTS.flatMap((start) => start(context));
 
 interface Connected {
   org: SalesforceOrg;

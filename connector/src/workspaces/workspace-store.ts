@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SalesforceCredentials, SalesforceFlow } from '../salesforce/credentials.ts';
 import type { Cipher } from '../store/cipher.ts';
+import type { PushTarget } from '../push/target.ts';
 import type { Database, Sql } from '../store/database.ts';
 
 /** What the connector needs of one Demodesk workspace. */
@@ -11,6 +12,8 @@ export interface DemodeskAccess {
   webhookSecrets: readonly string[];
   /** Standard Webhooks secrets (`whsec_...`) that a signature may be made with; empty: signatures are not looked at. */
   signingSecrets: readonly string[];
+  /** Where changes made in Salesforce are pushed to; undefined: nowhere. */
+  push?: PushTarget | undefined;
 }
 
 /** Which org a workspace is connected to, as shown to people. */
@@ -52,6 +55,7 @@ const demodeskAccess = z.object({
   apiKey: z.string(),
   webhookSecrets: z.array(z.string()),
   signingSecrets: z.array(z.string()).default([]),
+  push: z.object({ url: z.string(), secrets: z.array(z.string()) }).optional(),
 });
 
 const app = { loginUrl: z.string(), clientId: z.string() };

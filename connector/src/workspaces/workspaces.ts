@@ -22,7 +22,9 @@ const definitionsFrom = async (
 ): Promise<Map<string, WorkspaceDefinition>> => {
   const { apiKey, webhookSecrets, signingSecrets } = config.demodesk;
   const { credentials } = config.salesforce;
-  const fromEnvironment = { name: DEFAULT_WORKSPACE, access: { apiKey, webhookSecrets, signingSecrets }, credentials };
+  const { push } = config.changes;
+  const access = { apiKey, webhookSecrets, signingSecrets, ...(push === undefined ? {} : { push }) };
+  const fromEnvironment = { name: DEFAULT_WORKSPACE, access, credentials };
   const definitions = new Map<string, WorkspaceDefinition>([[DEFAULT_WORKSPACE, fromEnvironment]]);
   for (const { name, demodesk, salesforce } of await store.all()) {
     const access = demodesk ?? definitions.get(name)?.access;

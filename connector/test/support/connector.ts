@@ -46,6 +46,8 @@ export const environment = (salesforceUrl: string, dataDir: string): NodeJS.Proc
   SALESFORCE_CLIENT_ID: 'local',
   SALESFORCE_CLIENT_SECRET: 'local',
   DATA_DIR: dataDir,
+  SALESFORCE_PUBSUB_URL: '127.0.0.1:9',
+  CATCH_UP_MINUTES: '0',
 });
 
 /** A webhook about a demo, which becomes a meeting without asking Demodesk. */

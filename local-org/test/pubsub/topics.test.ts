@@ -59,7 +59,7 @@ describe('a plain gRPC client', () => {
     const managed = client.managedSubscribe();
     const answer = await managed.next();
     assert.ok(answer && 'details' in answer);
-    assert.match(answer.details as string, /^UnsupportedFeature: ManagedSubscribe/);
+    assert.match(answer.details, /^UnsupportedFeature: ManagedSubscribe/);
   });
 
   it('is told the number of its call in every error', async () => {

@@ -59,10 +59,11 @@ const IN_FOLDERS: Readonly<Record<string, readonly [type: string, directory: str
   dashboardFolder: ['Dashboard', 'dashboards'],
 };
 
-const nameInFolder = (path: string, directory: string): string =>
-  decodeURIComponent(
-    path.slice(path.lastIndexOf(`/${directory}/`) + directory.length + 2).replace(/\.\w+-meta\.xml$/, ''),
-  );
+/** A folder is named with a slash behind it. */
+const nameInFolder = (path: string, directory: string, suffix: string): string => {
+  const inside = path.slice(path.lastIndexOf(`/${directory}/`) + directory.length + 2);
+  return `${decodeURIComponent(inside.replace(/\.\w+-meta\.xml$/, ''))}${suffix.endsWith('Folder') ? '/' : ''}`;
+};
 
 /** A standard object's children are named one by one; a custom object's come with it and are named too. */
 export const expectedMembers = (project: Project): readonly Member[] => {
@@ -73,7 +74,7 @@ export const expectedMembers = (project: Project): readonly Member[] => {
     const child = CHILDREN[suffix];
     const [folderType, directory] = IN_FOLDERS[suffix] ?? [];
     if (folderType !== undefined && directory !== undefined)
-      members.push({ ...file, type: folderType, member: nameInFolder(path, directory) });
+      members.push({ ...file, type: folderType, member: nameInFolder(path, directory, suffix) });
     else if (type) members.push({ ...file, type, member: decodeURIComponent(name) });
     else if (child)
       members.push({ ...file, type: child, member: `${/([^/]+)\/[^/]+\/[^/]+$/.exec(path)?.[1] ?? ''}.${name}` });

@@ -1,8 +1,8 @@
 import { LightningElement, api } from 'lwc';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { fill } from 'c/words';
-import linkAutomatically from '@salesforce/apex/MeetingTimelineController.linkAutomatically';
-import relink from '@salesforce/apex/MeetingTimelineController.relink';
+import linkAutomatically from '@salesforce/apex/MeetingRelinkController.linkAutomatically';
+import relink from '@salesforce/apex/MeetingRelinkController.relink';
 import automaticWord from '@salesforce/label/c.Card_Relink_Automatic';
 import cancelWord from '@salesforce/label/c.Screen_Cancel';
 import candidatesWord from '@salesforce/label/c.Card_Relink_Candidates';
