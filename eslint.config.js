@@ -11,6 +11,9 @@ export default tseslint.config(
       'force-app/',
       'scripts/checks/test/planted/',
       'scripts/checks/test/sound/',
+      // Lightning components: decorators are not JavaScript yet.
+      'local-org/src/pages/client/components/',
+      'local-org/test/pages/fixtures/',
     ],
   },
   js.configs.recommended,
@@ -45,5 +48,15 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['local-org/src/pages/client/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [...['document', 'window', 'fetch', 'setTimeout', 'CustomEvent', 'EventSource', 'URLSearchParams']].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
+    },
   },
 );

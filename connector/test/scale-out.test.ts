@@ -30,10 +30,7 @@ describe('several connector processes on one Postgres', { timeout: 300_000 }, ()
   });
 
   const starter = (databaseUrl: string) => (): Promise<ConnectorProcess> =>
-    processes.start(
-      { ...environment(salesforce.url, directory), DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn', ...LISTENING },
-      directory,
-    );
+    processes.start({ ...environment(salesforce.url, directory), DATABASE_URL: databaseUrl, ...LISTENING }, directory);
   const hasClosed = async (url: string, ids: readonly string[]): Promise<void> => {
     await eventually(() => ids.every((id) => salesforce.log.has(keyOf(id))) || undefined);
     await eventually(async () => {

@@ -27,6 +27,8 @@ export interface Edit {
   readonly modifiedAt: number;
   /** How many of Salesforce's edits of the property this one had seen. */
   readonly seen: number;
+  /** Whether it replaced a value that Demodesk had taken from Salesforce. */
+  readonly isOnTaken: boolean;
 }
 
 interface Property {
@@ -94,6 +96,7 @@ export const demodeskRecord = (recordId: string, start: ReadonlyMap<string, Valu
     edit: (name, value, now, tellsPrevious) => {
       const property = propertyOf(name);
       const previous = property.value;
+      const isOnTaken = property.editedAt === null && property.taken !== null;
       property.value = value;
       property.editedAt = now;
       property.kept = null;
@@ -107,7 +110,7 @@ export const demodeskRecord = (recordId: string, start: ReadonlyMap<string, Valu
         properties: { [name.replace('contact.', '')]: told },
       };
       return {
-        ...{ recordId, property: name, value, previous, modifiedAt: now, seen: property.seen },
+        ...{ recordId, property: name, value, previous, modifiedAt: now, seen: property.seen, isOnTaken },
         told: {
           key,
           action: 'contact.updated',

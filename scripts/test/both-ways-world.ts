@@ -1,6 +1,13 @@
 import { Datetime } from '../../local-org/src/values/temporal.ts';
 import { projectRoot } from '../stack/service.ts';
-import { demodeskRecord, readChanges, type DemodeskRecord, type Edit, type FeedEntry, type Value } from './both-ways-demodesk.ts';
+import {
+  demodeskRecord,
+  readChanges,
+  type DemodeskRecord,
+  type Edit,
+  type FeedEntry,
+  type Value,
+} from './both-ways-demodesk.ts';
 import type { Chance } from './meeting-histories.ts';
 import { createSyncWorld, type SyncWorld } from './sync-world.ts';
 
@@ -169,38 +176,46 @@ export const createBothWaysWorld = (count: number, chance: Chance, weather: Weat
     }
   };
 
-  /** No value of Salesforce that Demodesk had not seen is overwritten without a row that says so. */
+  /** What Demodesk itself has told or started with, by record and property. */
+  const demodesks = new Map<string, Set<Value>>();
+  const knownTo = (edit: Edit): Set<Value> => {
+    const key = `${edit.recordId} ${edit.property}`;
+    const values = demodesks.get(key) ?? new Set<Value>([null]);
+    demodesks.set(key, values);
+    return values;
+  };
+
+  const conflicts = (): Map<unknown, Conflict> =>
+    new Map(
+      world
+        .rows("SELECT Id, Conflict__c FROM Sync_Log__c WHERE Status__c = 'Conflict'")
+        .map((row) => [row.get('id'), readConflict(String(row.get('demodesk__conflict__c')))]),
+    );
+
+  /** Whether the edit replaced what somebody in Salesforce had made of the field, unseen by Demodesk. */
+  const isBlind = (edit: Edit, held: Value, holds: Value): boolean =>
+    held !== holds &&
+    holds === edit.value &&
+    held !== edit.previous &&
+    (pairs.get(edit.recordId)?.edits.get(edit.property) ?? 0) > edit.seen &&
+    (edit.isOnTaken || !knownTo(edit).has(held));
+
   const deliver = (edits: readonly Edit[]): void => {
-    const before = contacts();
-    const conflictsBefore = new Set(world.rows("SELECT Id FROM Sync_Log__c WHERE Status__c = 'Conflict'").map((row) => row.get('id')));
+    const [before, earlier] = [contacts(), conflicts()];
     world.deliver(chunks(edits).map((chunk) => chunk.map(({ told }) => told)));
     const after = contacts();
-    const found = world
-      .rows("SELECT Id, Conflict__c FROM Sync_Log__c WHERE Status__c = 'Conflict'")
-      .filter((row) => !conflictsBefore.has(row.get('id')))
-      .map((row) => readConflict(String(row.get('demodesk__conflict__c'))));
+    const found = [...conflicts()].filter(([id]) => !earlier.has(id)).map(([, conflict]) => conflict);
     tally.conflicts += found.length;
-    tally.faults.push(...found.filter((conflict) => !isDecidedByPolicy(conflict)).map((conflict) => `wrong: ${JSON.stringify(conflict)}`));
+    tally.faults.push(...found.filter((one) => !isDecidedByPolicy(one)).map((one) => `wrong: ${JSON.stringify(one)}`));
     for (const edit of edits) {
       const field = PROPERTIES.find(({ property }) => property === edit.property)?.field ?? '';
       const [held, holds] = [valueIn(before.get(edit.recordId), field), valueIn(after.get(edit.recordId), field)];
-      const isOverwritten = held !== holds && holds === edit.value && held !== edit.previous;
-      const isUnseen = (pairs.get(edit.recordId)?.edits.get(edit.property) ?? 0) > edit.seen;
-      const isTold = found.some(({ recordId, field: name }) => recordId === edit.recordId && name === field);
-      if (weather.tellsPrevious === 100 && isOverwritten && isUnseen && !isTold) {
-        const isFromSalesforce = !webhookValues.get(`${edit.recordId} ${edit.property}`)?.has(held);
-        if (isFromSalesforce) tally.faults.push(`silent: ${edit.recordId} ${edit.property} ${String(held)} > ${String(holds)}`);
+      const isTold = found.some((one) => one.recordId === edit.recordId && one.field === field);
+      if (weather.tellsPrevious === 100 && !isTold && isBlind(edit, held, holds)) {
+        tally.faults.push(`silent: ${edit.recordId} ${edit.property} ${String(held)} > ${String(holds)}`);
       }
-      remember(edit);
+      knownTo(edit).add(edit.value);
     }
-  };
-
-  /** Values that Demodesk itself had told: overwriting one of them with the next is no conflict. */
-  const webhookValues = new Map<string, Set<Value>>();
-  const remember = ({ recordId, property, value }: Edit): void => {
-    const key = `${recordId} ${property}`;
-    const values = webhookValues.get(key) ?? new Set<Value>();
-    webhookValues.set(key, values.add(value));
   };
 
   const receive = (percent: number): number => {
@@ -249,7 +264,7 @@ export const createBothWaysWorld = (count: number, chance: Chance, weather: Weat
       second?.(percent);
     },
     settle: () => {
-      for (let moved = 1; moved > 0; ) {
+      for (let moved = 1; moved > 0;) {
         tick();
         moved = post(100) + receive(100);
       }
@@ -259,15 +274,22 @@ export const createBothWaysWorld = (count: number, chance: Chance, weather: Weat
       isReconciling = true;
       const key = `salesforce.reconcile:${world.org.now()}`;
       const payload = JSON.stringify({ version: 1, deliveryKey: key, action: 'salesforce.reconcile', since: began });
-      world.deliver([[{ key, action: 'salesforce.reconcile', meetingId: 'salesforce', occurredAt: world.org.now(), payload }]]);
+      world.deliver([
+        [{ key, action: 'salesforce.reconcile', meetingId: 'salesforce', occurredAt: world.org.now(), payload }],
+      ]);
       isReconciling = false;
     },
     differences: () => {
       const rows = contacts();
       return [...pairs.values()].flatMap(({ id, demodesk }) =>
-        PROPERTIES.map(({ property, field }) => [property, valueIn(rows.get(id), field), demodesk.valueOf(property)] as const)
+        PROPERTIES.map(
+          ({ property, field }) => [property, valueIn(rows.get(id), field), demodesk.valueOf(property)] as const,
+        )
           .filter(([, salesforce, theirs]) => salesforce !== theirs)
-          .map(([property, salesforce, theirs]) => `${id} ${property}: Salesforce ${String(salesforce)}, Demodesk ${String(theirs)}`),
+          .map(
+            ([property, salesforce, theirs]) =>
+              `${id} ${property}: Salesforce ${String(salesforce)}, Demodesk ${String(theirs)}`,
+          ),
       );
     },
   };

@@ -1,3 +1,4 @@
+import { parseQuery } from '../apex/parser/soql.ts';
 import type { LocalOrg } from '../org.ts';
 import { ApiError } from '../rest/errors.ts';
 import { recordFromJson } from '../rest/json/from-json.ts';
@@ -60,15 +61,26 @@ const insertBlock = (org: LocalOrg, block: Block, names: Map<string, string>): n
   return records.length;
 };
 
+/** The permission sets of the project, as a seed calls them: `permissionSet:Name`. */
+const permissionSets = (org: LocalOrg): [string, string][] => {
+  const { query } = parseQuery('SELECT Id, Name FROM PermissionSet WHERE IsOwnedByProfile = false');
+  const result = runTransaction(org, { userId: USER_IDS.admin, kind: 'asynchronous' }, () =>
+    org.database.query(query, { binds: [], access: 'system', namespace: '', sharing: false }),
+  );
+  const rows = result.kind === 'rows' ? result.rows : [];
+  return rows.map((row) => [`permissionSet:${String(row.get('Name'))}`, row.id ?? '']);
+};
+
 /**
- * Fills an org from a seed file. Its records may refer to `@admin`, `@organization` and to the profiles `@systemAdministrator`,
- * `@standardUser` and `@minimumAccess`. Every record passes the same checks as any other; ids are the same at every start.
+ * Fills an org from a seed file. Its records may refer to `@admin`, `@organization`, to the profiles `@systemAdministrator`,
+ * `@standardUser` and `@minimumAccess`, and to permission sets: `@permissionSet:Name`. Every record passes the same checks as any other; ids are the same at every start.
  * @throws SeedError naming the first record that is refused
  */
 export const loadSeed = (org: LocalOrg, path: string): SeedSummary => {
   const names = new Map<string, string>(
     Object.entries({ ...PROFILE_IDS, admin: USER_IDS.admin, organization: ORGANIZATION_ID }),
   );
+  for (const [name, id] of permissionSets(org)) names.set(name, id);
   const summary = new Map<string, number>();
   for (const block of readSeedFile(path).blocks) {
     summary.set(block.object, (summary.get(block.object) ?? 0) + insertBlock(org, block, names));

@@ -25,7 +25,7 @@ describe('the API', () => {
     const answers = await Promise.all([
       org.call('GET', 'nothing'),
       org.call('GET', '/services/data/v12.0/limits'),
-      org.call('GET', 'tooling/query?q=x'),
+      org.call('GET', 'tooling/sobjects'),
       org.call('PUT', 'limits', {}),
       org.call('POST', 'sobjects/Account', 'Name=x', { 'Content-Type': 'text/plain' }),
       org.call('POST', 'sobjects/Account', '{"Name":'),

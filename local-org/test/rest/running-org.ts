@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startLocalOrg, type RunningLocalOrg } from '../../src/cli/start.ts';
+import { startLocalOrg, type RunningLocalOrg, type StartOptions } from '../../src/cli/start.ts';
 
 export const ORDERS = join(import.meta.dirname, '../projects/orders');
 
@@ -44,7 +44,7 @@ const readAnswer = async (response: Response): Promise<Answer> => {
 };
 
 /** Starts an org over the project of orders and signs in. */
-export const runningOrg = async (options: { dailyApiRequests?: number } = {}): Promise<Caller> => {
+export const runningOrg = async (options: Pick<StartOptions, 'dailyApiRequests' | 'apps'> = {}): Promise<Caller> => {
   const running = await startLocalOrg({ projectDir: ORDERS, port: 0, ...options });
   const signIn = await fetch(`${running.url}/services/oauth2/token`, {
     method: 'POST',

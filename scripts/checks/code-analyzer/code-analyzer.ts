@@ -91,11 +91,14 @@ export const analyseGraph = async (
     workspace: [...new Set(changed.flatMap(({ files }) => files))].sort(),
     runs: [{ selectors: selectors(['sfge']), targets: changed.map(({ entry }) => entry) }],
   });
-  if (found.length > 0) return found;
+  const wrong = new Set(found.map(({ file }) => file));
   // What was read in the beginning need not be what the engine saw: keep only what still stands.
   const now = new Map(reaches(readProject(root)).map(({ entry, code }) => [entry, code]));
-  for (const reach of changed) if (now.get(reach.entry) === reach.code) cache.set(keyOf(reach), []);
-  return [];
+  for (const reach of changed) {
+    const isClean = !reach.files.some((file) => wrong.has(file));
+    if (isClean && now.get(reach.entry) === reach.code) cache.set(keyOf(reach), []);
+  }
+  return found;
 };
 
 export const codeAnalyzerPart: Part = {

@@ -64,7 +64,7 @@ export const toLightning = (value: unknown): unknown => {
   const plain = scalar(value);
   if (plain !== undefined) return plain;
   if (value instanceof ApexList || value instanceof ApexSet) return [...value].map(toLightning);
-  if (value instanceof ApexMap) return withoutNulls([...value].map(([key, each]) => [textOf(key) ?? '', each]));
+  if (value instanceof ApexMap) return withoutNulls([...value].map(([key, each]) => [textOf(key), each]));
   if (value instanceof SObject) return withoutNulls(recordEntries(value));
   if (value instanceof ApexObject && !(value instanceof ApexException)) return withoutNulls(objectEntries(value));
   throw new UnsupportedFeature(`a ${(value as object).constructor.name} in the answer to a component`);

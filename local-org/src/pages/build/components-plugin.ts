@@ -95,7 +95,7 @@ export const componentsPlugin = (
     if (module.startsWith('.') || module.startsWith('/')) {
       const found = hooks.resolveId(module, importer);
       const file = found?.split('?')[0] ?? '';
-      const isImplicit = file.startsWith('@lwc') || /\.css$/.test(file);
+      const isImplicit = file.startsWith('@lwc') || file.endsWith('.css');
       if (owner === undefined || isImplicit || existsSync(file)) return found;
       return refuse(owner, `${owner} imports "${module}", and there is no such file (${basename(importer)})`);
     }

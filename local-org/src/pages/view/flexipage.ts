@@ -66,7 +66,7 @@ const RECORD_PARTS: Readonly<
 
 const facet = (context: FlexiPageContext, name: string | undefined): Content => {
   const region = name === undefined ? undefined : context.page.facets.get(name);
-  return region && region.components.map((component) => componentContent(context, component));
+  return region?.components.map((component) => componentContent(context, component));
 };
 
 /** Tabs are shown one below the other, each with its title: nothing is hidden. */

@@ -17,10 +17,14 @@ import openItems from '@salesforce/label/c.Card_Open_Items';
 import peopleCount from '@salesforce/label/c.Card_People_Count';
 import recordingOf from '@salesforce/label/c.Card_Recording_Of';
 import recordingWord from '@salesforce/label/c.Card_Recording';
+import summaryAll from '@salesforce/label/c.Card_Summary_All';
+import summaryLess from '@salesforce/label/c.Card_Summary_Less';
 import summaryWord from '@salesforce/label/c.Card_Summary';
 import unmatchedCount from '@salesforce/label/c.Card_Unmatched_Count';
 
 const HELD = 'completed';
+// Characters of a summary that are shown without a click; some are longer than everything else on the page.
+const SHORT_SUMMARY = 700;
 
 /**
  * One meeting of the timeline. What it holds is read when it is opened.
@@ -56,6 +60,7 @@ export default class MeetingItem extends LightningElement {
   error;
   answer;
   wasOpened = false;
+  wholeSummary = false;
 
   /** Whether to show what it holds from the beginning. */
   @api
@@ -157,6 +162,27 @@ export default class MeetingItem extends LightningElement {
     return !this.hideSummary;
   }
 
+  /** The summary with its headings below that of the meeting: a page has one outline. */
+  get summaryHtml() {
+    return this.found.summaryHtml.replace(/<(\/?)h[1-6]\b/gi, '<$1h5');
+  }
+
+  get isLongSummary() {
+    return this.found.summary.length > SHORT_SUMMARY;
+  }
+
+  get summaryClass() {
+    return this.isLongSummary && !this.wholeSummary ? 'clamped' : '';
+  }
+
+  get summarySwitch() {
+    return this.wholeSummary ? summaryLess : summaryAll;
+  }
+
+  get summaryExpanded() {
+    return String(this.wholeSummary);
+  }
+
   get lacksSummary() {
     return !this.found.summary && !this.found.summaryHtml && this.card.status === HELD;
   }
@@ -179,6 +205,10 @@ export default class MeetingItem extends LightningElement {
 
   get showsReasons() {
     return !this.hideReasons;
+  }
+
+  handleSummary() {
+    this.wholeSummary = !this.wholeSummary;
   }
 
   handleToggle() {

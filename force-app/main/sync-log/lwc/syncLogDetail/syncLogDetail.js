@@ -5,6 +5,7 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { toScreenError } from 'c/screenError';
 import detail from '@salesforce/apex/SyncLogController.detail';
 import fetchMeeting from '@salesforce/apex/ResyncController.fetchMeeting';
+import undo from '@salesforce/apex/SyncLogController.undo';
 import attemptsWord from '@salesforce/label/c.Log_Attempts';
 import changedWord from '@salesforce/label/c.Log_Changed';
 import closeWord from '@salesforce/label/c.Screen_Close';
@@ -28,6 +29,7 @@ import payloadWord from '@salesforce/label/c.Log_Payload';
 import receivedWord from '@salesforce/label/c.Log_Received';
 import remedyWord from '@salesforce/label/c.Log_Remedy';
 import retryWord from '@salesforce/label/c.Log_Retry';
+import undoneText from '@salesforce/label/c.Conflict_View_Done';
 import showWord from '@salesforce/label/c.Log_Payload_Show';
 import whyWord from '@salesforce/label/c.Log_Why';
 
@@ -36,6 +38,7 @@ import whyWord from '@salesforce/label/c.Log_Why';
  *
  * @fires close when the person is done with it
  * @fires retry with the id of the row to try again
+ * @fires changed when the row was changed here
  */
 export default class SyncLogDetail extends NavigationMixin(LightningElement) {
   label = {
@@ -179,17 +182,36 @@ export default class SyncLogDetail extends NavigationMixin(LightningElement) {
     this.dispatchEvent(new CustomEvent('retry', { detail: this.shownId }));
   }
 
-  async handleFetch() {
+  handleFetch() {
+    return this.act(async () => {
+      await fetchMeeting({ meetingId: this.found.meetingId });
+      this.toast(fetchedText, '', 'success');
+    });
+  }
+
+  handleUndo() {
+    return this.act(async () => {
+      const [answer] = await undo({ rowIds: [this.shownId] });
+      this.toast(answer.isUndone ? undoneText : answer.reason, '', answer.isUndone ? 'success' : 'warning');
+      await this.refresh();
+      this.dispatchEvent(new CustomEvent('changed'));
+    });
+  }
+
+  async act(work) {
     this.isLoading = true;
     try {
-      await fetchMeeting({ meetingId: this.found.meetingId });
-      this.dispatchEvent(new ShowToastEvent({ title: fetchedText, variant: 'success' }));
+      await work();
     } catch (error) {
       const { message, remedy } = toScreenError(error);
-      this.dispatchEvent(new ShowToastEvent({ title: message, message: remedy ?? '', variant: 'error' }));
+      this.toast(message, remedy ?? '', 'error');
     } finally {
       this.isLoading = false;
     }
+  }
+
+  toast(title, message, variant) {
+    this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
   }
 
   handleOpenRecord() {
