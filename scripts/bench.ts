@@ -1,10 +1,20 @@
 /** `npm run bench -- <name>`: runs one benchmark; progress on stderr, its result as JSON on the last line of stdout. */
 import { cpus, totalmem } from 'node:os';
 import { governor } from './bench/governor.ts';
+import { connectorIngest } from './bench/connector-ingest.ts';
 import { ingest } from './bench/ingest.ts';
 import { latency } from './bench/latency.ts';
+import { localOrg } from './bench/local-org.ts';
+import { soak } from './bench/soak.ts';
 
-const benches: Readonly<Record<string, () => Promise<object>>> = { latency, ingest, governor };
+const benches: Readonly<Record<string, () => Promise<object>>> = {
+  latency,
+  ingest,
+  'connector-ingest': connectorIngest,
+  soak,
+  governor,
+  'local-org': localOrg,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = benches[name];

@@ -1,3 +1,4 @@
+import { textOf } from '../../local-org/src/values/text.ts';
 import { Datetime } from '../../local-org/src/values/temporal.ts';
 import { projectRoot } from '../stack/service.ts';
 import {
@@ -11,12 +12,18 @@ import {
 import type { Chance } from './meeting-histories.ts';
 import { createSyncWorld, type SyncWorld } from './sync-world.ts';
 
+interface MergedProperty {
+  readonly property: string;
+  readonly field: string;
+  readonly policy: 'Salesforce' | 'Demodesk' | 'MostRecent';
+}
+
 /** The properties that both sides change, with the policy that decides their conflicts. */
-export const PROPERTIES = [
+export const PROPERTIES: readonly [MergedProperty, ...MergedProperty[]] = [
   { property: 'contact.title', field: 'Title', policy: 'Salesforce' },
   { property: 'contact.department', field: 'Department', policy: 'Demodesk' },
   { property: 'contact.mailingCity', field: 'MailingCity', policy: 'MostRecent' },
-] as const;
+];
 
 /** Few values, so that the same one comes back again and again. */
 const VALUES: readonly [Value, ...Value[]] = [null, 'Ada', 'Bo', 'Cy'];
@@ -135,7 +142,7 @@ export const createBothWaysWorld = (count: number, chance: Chance, weather: Weat
   };
 
   world.org.events.subscribe('demodesk__Sync_Change__e', '-1', ({ row, replayId }) => {
-    const text = (name: string): string => String(row.fields.get(`demodesk__${name}`) ?? '');
+    const text = (name: string): string => textOf(row.fields.get(`demodesk__${name}`) ?? '');
     const pair = pairs.get(text('record_id__c'));
     if (!pair || text('kind__c') !== 'change') return;
     const occurred = row.fields.get('demodesk__occurred_at__c');

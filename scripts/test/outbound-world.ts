@@ -1,6 +1,7 @@
 import { startLocalOrg } from '../../local-org/src/cli/start.ts';
 import type { StoredEvent } from '../../local-org/src/events/event-bus.ts';
 import { Datetime } from '../../local-org/src/values/temporal.ts';
+import { eventually } from './eventually.ts';
 
 /** A Sync_Change__e as it is on the bus. */
 export interface TellTale {
@@ -23,17 +24,20 @@ export interface Answer {
 
 /** An org with the package, both ways switched on, used over REST as people and the connector use it. */
 export interface OutboundWorld {
-  /** What is on the bus since the last look, in order. */
-  told(): TellTale[];
+  /** What came over the bus since the last look, in order. */
+  told(): Promise<TellTale[]>;
   /** @param path after `/services/data/v65.0/` @param as user name; the administrator when absent */
   send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object, as?: string): Promise<Answer>;
   /** Creates a record. @param object without namespace prefix as the org knows it @returns its id */
   create(object: string, fields: object, as?: string): Promise<string>;
+  /** Creates up to 200 records at once. @returns their ids */
+  createAll(object: string, records: readonly object[]): Promise<string[]>;
   query(soql: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
 const PASSWORD = 'local';
+const MARK = 'end-of-test';
 
 const tellTale = ({ row }: StoredEvent): TellTale => {
   const value = (name: string): unknown => row.fields.get(`demodesk__${name}__c`) ?? null;
@@ -92,15 +96,39 @@ export const startOutboundWorld = async (): Promise<OutboundWorld> => {
   const create: OutboundWorld['create'] = async (object, fields, as) =>
     idOf(await send('POST', `sobjects/${object}`, fields, as));
 
+  const createAll: OutboundWorld['createAll'] = async (object, records) => {
+    const { body } = await send('POST', 'composite/sobjects', {
+      allOrNone: true,
+      records: records.map((fields) => ({ attributes: { type: object }, ...fields })),
+    });
+    const results = body as readonly { success: boolean; id: string }[];
+    if (!results.every(({ success }) => success)) throw new Error(`Not created: ${JSON.stringify(results[0])}`);
+    return results.map(({ id }) => id);
+  };
+
   const query: OutboundWorld['query'] = async (soql) => {
     const { body } = await send('GET', `query?q=${encodeURIComponent(soql)}`);
     return (body as { records: Record<string, unknown>[] }).records;
   };
 
+  // Events come after the answer, in order: whatever was published before this one has come when this one has.
+  const told: OutboundWorld['told'] = async () => {
+    await send('POST', 'sobjects/demodesk__Sync_Change__e', { demodesk__Kind__c: MARK });
+    const end = await eventually('the events', () => {
+      const at = events.findIndex(({ row }) => row.fields.get('demodesk__kind__c') === MARK);
+      return Promise.resolve(at < 0 ? undefined : at);
+    });
+    return events
+      .splice(0, end + 1)
+      .slice(0, -1)
+      .map(tellTale);
+  };
+
   return {
-    told: () => events.splice(0).map(tellTale),
+    told,
     send,
     create,
+    createAll,
     query,
     close: async () => {
       stop();

@@ -14,7 +14,7 @@ describe('A change that somebody makes over REST', () => {
   before(async () => {
     world = await startOutboundWorld();
     const [settings] = await world.query('SELECT Id FROM demodesk__Sync_Settings__c');
-    const id = String(settings?.['Id']);
+    const id = String(settings?.Id);
     await world.send('PATCH', `sobjects/demodesk__Sync_Settings__c/${id}`, {
       demodesk__Contact_Both_Ways__c: true,
       demodesk__Contact_Conflict_Policy__c: 'MostRecent',
@@ -32,28 +32,31 @@ describe('A change that somebody makes over REST', () => {
       Name: 'Kick-off',
       demodesk__Demodesk_Meeting_Id__c: '4711',
     });
-    people = await Promise.all(
-      Array.from({ length: 200 }, async (_, i) => {
-        const person = await world.create('Contact', { LastName: `Person ${i}`, Title: 'Engineer' });
-        await world.create('demodesk__Meeting_Attendee__c', {
-          Name: `Person ${i}`,
-          demodesk__Attendee_Key__c: `4711:${i}`,
-          demodesk__Meeting__c: meetingId,
-          demodesk__Contact__c: person,
-        });
-        return person;
-      }),
+    people = await world.createAll(
+      'Contact',
+      Array.from({ length: 200 }, (_, i) => ({ LastName: `Person ${i}`, Title: 'Engineer' })),
+    );
+    await world.createAll(
+      'demodesk__Meeting_Attendee__c',
+      people.map((person, i) => ({
+        Name: `Person ${i}`,
+        demodesk__Attendee_Key__c: `4711:${i}`,
+        demodesk__Meeting__c: meetingId,
+        demodesk__Contact__c: person,
+      })),
     );
   });
   after(() => world.close());
-  beforeEach(() => world.told());
+  beforeEach(async () => {
+    await world.told();
+  });
 
-  it('is on the bus when the answer is there', async () => {
+  it('comes over the bus with who, when and what', async () => {
     const begun = Date.now();
     const answer = await edit(people[0] ?? '', { Title: 'Head of Sales', Phone: '123' });
     assert.equal(answer.status, 204);
 
-    const [event, ...others] = world.told();
+    const [event, ...others] = await world.told();
     assert.deepEqual(others, []);
     assert.equal(event?.kind, 'change');
     assert.equal(event.entity, 'Contact');
@@ -74,7 +77,7 @@ describe('A change that somebody makes over REST', () => {
     }));
     await world.send('PATCH', 'composite/sobjects', { allOrNone: true, records });
 
-    const told = world.told();
+    const told = await world.told();
     assert.deepEqual(told.map(({ recordId }) => recordId).sort(), [...people].sort());
     assert.equal(new Set(told.map(({ key }) => key)).size, 200);
     assert.ok(told.every(({ changes }) => changes.length === 2));
@@ -87,14 +90,14 @@ describe('A change that somebody makes over REST', () => {
       { attributes: { type: 'Contact' }, id: second, LastName: null },
     ];
     await world.send('PATCH', 'composite/sobjects', { allOrNone: true, records });
-    assert.deepEqual(world.told(), []);
+    assert.deepEqual(await world.told(), []);
     assert.deepEqual(
       (await world.query(`SELECT Title FROM Contact WHERE Id = '${first}'`)).map(({ Title: title }) => title),
       ['Architect'],
     );
 
     await edit(first, { Title: 'Adviser' });
-    assert.equal(world.told()[0]?.changes[0]?.['old'], 'Architect', 'What never happened left no trace');
+    assert.equal((await world.told())[0]?.changes[0]?.old, 'Architect', 'What never happened left no trace');
   });
 
   it('is told for the good records alone when others are refused', async () => {
@@ -106,7 +109,7 @@ describe('A change that somebody makes over REST', () => {
     await world.send('PATCH', 'composite/sobjects', { allOrNone: false, records });
 
     assert.deepEqual(
-      world.told().map(({ recordId, changes }) => [recordId, changes[0]?.['new']]),
+      (await world.told()).map(({ recordId, changes }) => [recordId, changes[0]?.new]),
       [[first, 'Chair']],
     );
   });
@@ -118,7 +121,7 @@ describe('A change that somebody makes over REST', () => {
     await world.send('DELETE', `sobjects/Contact/${third}`);
 
     assert.deepEqual(
-      world.told().map(({ kind, recordId }) => [kind, recordId]),
+      (await world.told()).map(({ kind, recordId }) => [kind, recordId]),
       [['delete', third]],
     );
   });
@@ -148,12 +151,12 @@ describe('A re-sync that is asked for over REST', () => {
       LanguageLocaleKey: 'en_US',
       LastName: 'Connector',
       LocaleSidKey: 'en_US',
-      ProfileId: profile?.['Id'],
+      ProfileId: profile?.Id,
       TimeZoneSidKey: 'Europe/Berlin',
       Username: INTEGRATION_USER,
     });
     const [rights] = await world.query("SELECT Id FROM PermissionSet WHERE Name = 'Demodesk_Integration'");
-    await world.create('PermissionSetAssignment', { AssigneeId: user, PermissionSetId: rights?.['Id'] });
+    await world.create('PermissionSetAssignment', { AssigneeId: user, PermissionSetId: rights?.Id });
   });
   after(() => world.close());
 
@@ -161,39 +164,39 @@ describe('A re-sync that is asked for over REST', () => {
     const first = await run({ demodesk__Scope__c: 'Meeting', demodesk__Meeting_Ids__c: '1' });
     const { Run_Key: key } = await rowOf(first);
     assert.deepEqual(
-      world.told().map(({ kind, recordId, changes }) => [kind, recordId, changes]),
+      (await world.told()).map(({ kind, recordId, changes }) => [kind, recordId, changes]),
       [['resync-request', first, [{ property: 'run', field: null, old: null, new: key }]]],
     );
     assert.equal((await turn(first, { demodesk__Status__c: 'Running' })).status, 204);
 
     const second = await run({ demodesk__Scope__c: 'Since', demodesk__Since__c: '2026-07-01T00:00:00.000Z' });
     const merged = await rowOf(second);
-    assert.equal(merged['Status'], 'Merged');
-    assert.equal(merged['Merged_Into'], first);
+    assert.equal(merged.Status, 'Merged');
+    assert.equal(merged.Merged_Into, first);
     const widened = await rowOf(first);
-    assert.equal(widened['Scope'], 'Since');
-    assert.equal(widened['Meeting_Ids'], '1');
+    assert.equal(widened.Scope, 'Since');
+    assert.equal(widened.Meeting_Ids, '1');
     assert.deepEqual(
-      world.told().map(({ kind, recordId }) => [kind, recordId]),
+      (await world.told()).map(({ kind, recordId }) => [kind, recordId]),
       [['resync-request', first]],
     );
 
     await turn(first, { demodesk__Status__c: 'Done', demodesk__Done__c: 1 });
-    assert.equal((await rowOf(first))['Status'], 'Requested', 'What was added is still to be fetched');
-    assert.equal(world.told().length, 1);
+    assert.equal((await rowOf(first)).Status, 'Requested', 'What was added is still to be fetched');
+    assert.equal((await world.told()).length, 1);
     await turn(first, { demodesk__Status__c: 'Running' });
     await turn(first, { demodesk__Status__c: 'Done', demodesk__Done__c: 8 });
-    assert.equal((await rowOf(first))['Status'], 'Done');
-    assert.equal((await rowOf(first))['Done'], 8);
-    assert.deepEqual(world.told(), []);
+    assert.equal((await rowOf(first)).Status, 'Done');
+    assert.equal((await rowOf(first)).Done, 8);
+    assert.deepEqual(await world.told(), []);
   });
 
   it('is over at once when it is canceled before it begins', async () => {
     const id = await run({ demodesk__Scope__c: 'Everything' });
     await world.send('PATCH', `sobjects/demodesk__Sync_Run__c/${id}`, { demodesk__Cancel_Requested__c: true });
-    assert.equal((await rowOf(id))['Status'], 'Canceled');
+    assert.equal((await rowOf(id)).Status, 'Canceled');
     assert.deepEqual(
-      world.told().map(({ kind }) => kind),
+      (await world.told()).map(({ kind }) => kind),
       ['resync-request', 'resync-cancel'],
     );
 
@@ -210,6 +213,6 @@ describe('A re-sync that is asked for over REST', () => {
       INTEGRATION_USER,
     );
     assert.equal(answer.status, 400);
-    assert.deepEqual(world.told(), []);
+    assert.deepEqual(await world.told(), []);
   });
 });

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../store/database.ts';
+import { storableText } from '../demodesk/wire-types.ts';
 import type { RecordChange } from './change.ts';
 
 /** Another process reads this stream now; what this one still has in hand is not stored. */
@@ -87,8 +88,9 @@ const advanceSql = `
   where workspace = $1
   returning last_sequence::text as "lastSequence"`;
 
-/** What a database or Salesforce cannot keep in text. */
-const storable = (json: string): string => json.replaceAll('\\u0000', '');
+/** JSON without what a database cannot keep in text, anywhere in it. */
+const storableJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storableText(part) : part));
 
 /** Opens the log for this process alone; whoever had it open before can no longer write. */
 export const openChangeLog = async (database: Database, workspace: string): Promise<ChangeLog> => {
@@ -117,9 +119,9 @@ export const openChangeLog = async (database: Database, workspace: string): Prom
         const before = await take(sql);
         if (changes.length > 0) {
           const rows = changes.map((change, place) => ({ place, ...change }));
-          await sql.query(insertSql, [workspace, storable(JSON.stringify(rows)), String(before)]);
+          await sql.query(insertSql, [workspace, storableJson(rows), String(before)]);
         }
-        if (refused.length > 0) await sql.query(insertRefusedSql, [workspace, JSON.stringify(refused)]);
+        if (refused.length > 0) await sql.query(insertRefusedSql, [workspace, storableJson(refused)]);
         await alongside?.(sql);
         const [row] = await sql.query<{ lastSequence: string }>(advanceSql, [workspace, replayId]);
         return Number(BigInt(row?.lastSequence ?? 0) - before);

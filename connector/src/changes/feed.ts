@@ -37,8 +37,9 @@ export interface ChangeFeed {
   notify(workspace: string): void;
   /** Calls `listener` on every `notify` of a workspace. @returns the function that ends it */
   listen(workspace: string, listener: () => void): () => void;
-  /** Lets all readers go. */
+  /** Lets all readers go; nobody waits from now on. */
   stop(): void;
+  readonly stopped: boolean;
 }
 
 /** A row of `connector.changes` as it is read for a reader. */
@@ -190,6 +191,9 @@ export const createChangeFeed = (database: Database): ChangeFeed => {
       return () => listeners.delete(listener);
     },
 
+    get stopped() {
+      return stopped;
+    },
     stop: () => {
       stopped = true;
       watch.wake();

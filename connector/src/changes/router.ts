@@ -128,6 +128,8 @@ export const createChangesRouter = (feed: ChangeFeed): Router => {
       if (gone.signal.aborted) return;
       page = checked(await feed.page(workspace, page.next, limit));
     }
+    // The connector is stopping: a connection kept open would hold that up.
+    if (feed.stopped) response.set('Connection', 'close');
     const meta = { nextCursor: encodeCursor(page.next), hasMore: page.hasMore };
     response.set('Cache-Control', 'no-store').json({ data: page.data, meta });
   });

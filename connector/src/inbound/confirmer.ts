@@ -22,6 +22,8 @@ const POLL_MS = 5000;
 /** Under load, looks are at least this far apart, so that each is worth its API request. */
 const LINGER_MS = 1000;
 const IDLE_BATCH = 2;
+/** The same while the org's API requests are nearly used up. */
+const LINGER_SHORT_MS = 60_000;
 
 /** Closes deliveries whose Sync Log row exists, and publishes again those that never get one. */
 export interface Confirmer {
@@ -37,6 +39,8 @@ export interface Confirmer {
 export interface ConfirmerOptions {
   store: Pick<WorkspaceDeliveries, 'takeUnconfirmed' | 'nextUnconfirmedMs' | 'confirm'>;
   org: Pick<SalesforceOrg, 'syncLog'>;
+  /** Whether the org's API requests are nearly used up, so that each look has to be worth it. */
+  isShortOfRequests: () => boolean;
   gate: Gate;
   log: Logger;
   /** How long Salesforce may take to log a delivery before it is published again, in milliseconds; doubles each time. */
@@ -163,7 +167,9 @@ export const startConfirmer = (options: ConfirmerOptions): Confirmer => {
           await published.wait(await nextWait());
           continue;
         }
-        notBefore = due.length > IDLE_BATCH && due.length < MAX_KEYS ? performance.now() + LINGER_MS : 0;
+        const linger = options.isShortOfRequests() ? LINGER_SHORT_MS : LINGER_MS;
+        const lone = due.length <= IDLE_BATCH && linger === LINGER_MS;
+        notBefore = lone || due.length === MAX_KEYS ? 0 : performance.now() + linger;
         await look(due);
       } catch (error) {
         log.error({ err: error }, 'deliveries could not be confirmed; trying again');

@@ -65,6 +65,7 @@ export const startLane = (options: LaneOptions): Lane => {
     store,
     org,
     gate: confirming,
+    isShortOfRequests: () => !org.rest.budget.mayWorkInBackground(),
     log,
     republishAfterMs: options.republishAfterMs,
     maxPublications: options.maxPublications,

@@ -21,6 +21,7 @@ const workspaceChecks = (workspaces: Workspaces): Record<string, Check> =>
       const suffix = name === DEFAULT_WORKSPACE ? '' : `/${name}`;
       return [
         [`salesforce${suffix}`, checkOf(workspace.trouble())],
+        [`api-budget${suffix}`, checkOf(workspace.org?.rest.budget.trouble())],
         ...parts.map((part) => [`${part.name}${suffix}`, checkOf(part.trouble())] as const),
       ];
     }),

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { MeetingEvent } from './meeting-event.ts';
 import { SalesforceFailure } from './failure.ts';
 import type { SalesforceError } from './failure.ts';
+import type { BudgetLevel } from './api-budget.ts';
 import type { SalesforceCredentials } from './credentials.ts';
 import { createRest } from './rest.ts';
 import type { SalesforceRest } from './rest.ts';
 import { createSession } from './session.ts';
+import type { ApiUsage } from './transport.ts';
 import type { SalesforceSession } from './session.ts';
 import { inChunks, syncLogQuery, syncLogRow } from './sync-log.ts';
 import type { SyncLogRow } from './sync-log.ts';
@@ -55,6 +57,8 @@ export interface SalesforceOrgOptions {
   requestTimeoutMs?: number;
   /** See `SessionOptions`. */
   onRefreshToken?: (refreshToken: string) => void;
+  /** See `createRest`. */
+  onBudget?: (level: BudgetLevel, usage: ApiUsage) => void;
 }
 
 const collectionsAnswer = z.array(
@@ -103,7 +107,7 @@ export const createSalesforceOrg = (options: SalesforceOrgOptions): SalesforceOr
     timeoutMs,
     onRefreshToken: options.onRefreshToken,
   });
-  const rest = createRest(session, timeoutMs);
+  const rest = createRest(session, timeoutMs, options.onBudget);
   const prefix = options.namespace === '' ? '' : `${options.namespace}__`;
 
   const eventRecord = (event: MeetingEvent): Record<string, unknown> => ({

@@ -1,5 +1,7 @@
 import type { Connection } from 'jsforce';
 import { z } from 'zod';
+import { createApiBudget } from './api-budget.ts';
+import type { ApiBudget, BudgetLevel } from './api-budget.ts';
 import { SalesforceFailure } from './failure.ts';
 import type { SalesforceSession } from './session.ts';
 import { describeCause, WatchedTransport, withTimeout } from './transport.ts';
@@ -19,8 +21,8 @@ export interface SalesforceRest {
   send(request: RestRequest): Promise<unknown>;
   /** API requests sent so far, failed ones included: what the org's daily limit counts. */
   readonly requests: number;
-  /** What Salesforce last said about the org's daily API requests. */
-  readonly usage: ApiUsage | undefined;
+  /** The org's daily API requests, as Salesforce says with each answer. */
+  readonly budget: ApiBudget;
 }
 
 const errorEntry = z.object({ errorCode: z.string(), message: z.string(), fields: z.array(z.string()).optional() });
@@ -80,23 +82,28 @@ const sendOn = async (
 /**
  * @param session where connections come from; an expired one is renewed once per request
  * @param timeoutMs how long one request may take
+ * @param onBudget called when the daily API requests reach another level
  */
-export const createRest = (session: SalesforceSession, timeoutMs: number): SalesforceRest => {
+export const createRest = (
+  session: SalesforceSession,
+  timeoutMs: number,
+  onBudget?: (level: BudgetLevel, usage: ApiUsage) => void,
+): SalesforceRest => {
   let requests = 0;
-  let usage: ApiUsage | undefined;
+  const budget = createApiBudget();
   const attempt = async (connection: Connection, request: RestRequest): Promise<unknown> => {
     requests += 1;
     return sendOn(connection, request, timeoutMs, (seen) => {
-      usage = seen.apiUsage ?? usage;
+      if (seen.apiUsage === undefined) return;
+      const level = budget.note(seen.apiUsage);
+      if (level !== undefined) onBudget?.(level, seen.apiUsage);
     });
   };
   return {
     get requests() {
       return requests;
     },
-    get usage() {
-      return usage;
-    },
+    budget,
     send: async (request) => {
       const connection = await session.connection();
       try {

@@ -85,22 +85,27 @@ type Property = keyof typeof FIELDS;
 
 const MAX_MESSAGE_LENGTH = 255;
 
-const text = z.string().nullish().transform((value) => value ?? null);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
 const instant = text.transform((value) => (value === null ? null : new Date(value).toISOString()));
-const count = z.number().nullish().transform((value) => value ?? 0);
+const count = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? 0);
 const row = z.object({
   recordId: z.string(),
   runKey: z.string(),
   scope: z.enum(RUN_SCOPES),
   since: instant,
   until: instant,
-  meetingIds: text.transform((value) =>
-    (value ?? '')
-      .split(/[\s,;]+/)
-      .filter((id) => id !== ''),
-  ),
+  meetingIds: text.transform((value) => (value ?? '').split(/[\s,;]+/).filter((id) => id !== '')),
   status: z.enum(RUN_STATUSES),
-  cancelRequested: z.boolean().nullish().transform((value) => value ?? false),
+  cancelRequested: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? false),
   ...{ found: count, sent: count, done: count, failed: count, message: text },
   ...{ startedAt: instant, finishedAt: instant, mergedInto: text },
 });

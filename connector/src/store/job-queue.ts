@@ -8,6 +8,14 @@ import type { Database, Sql } from './database.ts';
 const QUEUE = 'inbound-deliveries';
 /** A worker that has not finished a job by then is taken for dead and the job goes to another. */
 const LEASE_SECONDS = 120;
+/**
+ * Among several processes, one that has not shown for this long that it lives has lost its jobs: much sooner than the
+ * lease, which has to be long enough for the slowest answer of Salesforce.
+ */
+const HEARTBEAT_SECONDS = 15;
+const BEAT_MS = 5000;
+/** How often the queue looks for jobs of the dead. An embedded database has no others. */
+const SUPERVISE_SECONDS = { embedded: 30, server: 10 };
 /** Jobs are bounded by the delivery's own rules, never by the queue's: these say "never" to pg-boss. */
 const NEVER_GIVE_UP = 1_000_000;
 const TEN_YEARS_SECONDS = 10 * 365 * 86_400;
@@ -39,6 +47,38 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
+/** The jobs that this process works on. */
+interface Hand {
+  add(workspace: string, ids: readonly string[]): void;
+  remove(workspace: string, ids: readonly string[]): void;
+  stop(): void;
+}
+
+/** Shows the queue regularly that whoever has these jobs in hand is alive. */
+const createHand = (boss: PgBoss, shared: boolean, log: Logger): Hand => {
+  const inHand = new Map<string, Set<string>>();
+  const beat = async (): Promise<void> => {
+    for (const [workspace, ids] of inHand) if (ids.size > 0) await boss.touch(queueOf(workspace), [...ids]);
+  };
+  const timer = shared
+    ? setInterval(() => {
+        beat().catch((error: unknown) => log.warn({ err: error }, 'the job queue could not be told that work goes on'));
+      }, BEAT_MS)
+    : undefined;
+  timer?.unref();
+  return {
+    add: (workspace, ids) => {
+      const known = inHand.get(workspace) ?? new Set();
+      for (const id of ids) known.add(id);
+      inHand.set(workspace, known);
+    },
+    remove: (workspace, ids) => {
+      for (const id of ids) inHand.get(workspace)?.delete(id);
+    },
+    stop: () => clearInterval(timer),
+  };
+};
+
 /**
  * Starts pg-boss on the database.
  *
@@ -49,20 +89,23 @@ export const startJobQueue = async (database: Database, log: Logger): Promise<Jo
     ...database.bossOptions,
     schema: 'pgboss',
     schedule: false,
-    superviseIntervalSeconds: 30,
-    monitorIntervalSeconds: 30,
+    superviseIntervalSeconds: SUPERVISE_SECONDS[database.kind],
+    monitorIntervalSeconds: SUPERVISE_SECONDS[database.kind],
     // PGlite has no autovacuum to watch; upkeep.ts does its work.
     monitorVacuum: database.kind === 'server',
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reported an error'));
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'the job queue reported a warning'));
   await boss.start();
+  const shared = database.kind === 'server';
   const options = {
     expireInSeconds: LEASE_SECONDS,
     retryLimit: NEVER_GIVE_UP,
     retryDelay: 0,
     retentionSeconds: TEN_YEARS_SECONDS,
+    ...(shared ? { heartbeatSeconds: HEARTBEAT_SECONDS } : {}),
   };
+  const hand = createHand(boss, shared, log);
   return {
     open: async (workspace) => {
       const queue = queueOf(workspace);
@@ -81,11 +124,20 @@ export const startJobQueue = async (database: Database, log: Logger): Promise<Jo
         await boss.insert(queueOf(workspace), rows, { db: bossSql(sql) });
       }
     },
-    take: async (workspace, limit) => (await boss.fetch(queueOf(workspace), { batchSize: limit })).map((job) => job.id),
-    remove: async (sql, workspace, ids) => {
-      if (ids.length > 0) await boss.deleteJob(queueOf(workspace), [...ids], { db: bossSql(sql) });
+    take: async (workspace, limit) => {
+      const ids = (await boss.fetch(queueOf(workspace), { batchSize: limit })).map((job) => job.id);
+      hand.add(workspace, ids);
+      return ids;
     },
-    stop: () => boss.stop({ graceful: true, timeout: 2000, close: database.kind === 'server' }),
+    remove: async (sql, workspace, ids) => {
+      if (ids.length === 0) return;
+      await boss.deleteJob(queueOf(workspace), [...ids], { db: bossSql(sql) });
+      hand.remove(workspace, ids);
+    },
+    stop: async () => {
+      hand.stop();
+      await boss.stop({ graceful: true, timeout: 2000, close: database.kind === 'server' });
+    },
   };
 };
 

@@ -100,6 +100,10 @@ const connect = async (
   const org = createSalesforceOrg({
     credentials,
     namespace: config.salesforce.namespace,
+    onBudget: (level, usage) => {
+      if (level === 'low' || level === 'reserved') log.warn({ level, ...usage }, 'the daily API requests run low');
+      else log.info({ level, ...usage }, 'daily API requests');
+    },
     onRefreshToken: (refreshToken) => {
       shared.workspaceStore.replaceRefreshToken(name, refreshToken).catch((error: unknown) => {
         log.error({ err: error }, 'the new refresh token could not be stored; connect Salesforce again if it fails');
@@ -150,8 +154,8 @@ export const startWorkspace = async (
       connected: connected !== undefined,
       breakers: connected?.lane.breakers() ?? {},
       apiRequests: connected?.org.rest.requests ?? 0,
-      apiUsed: connected?.org.rest.usage?.used,
-      apiLimit: connected?.org.rest.usage?.limit,
+      apiUsed: connected?.org.rest.budget.usage?.used,
+      apiLimit: connected?.org.rest.budget.usage?.limit,
     }),
     trouble: () => (connected === undefined ? notConnected(name) : connected.lane.trouble()),
     stop: async () => {

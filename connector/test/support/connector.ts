@@ -7,6 +7,8 @@ import { createLogger } from '../../src/logging.ts';
 import { temporaryDataDir } from './database-template.ts';
 import { startFakeSalesforce } from './fake-salesforce.ts';
 import type { FakeSalesforce } from './fake-salesforce.ts';
+import { startPubSubServer } from './pubsub-server.ts';
+import type { PubSubServer } from './pubsub-server.ts';
 
 /** A delivery as `GET /v1/deliveries` shows it. */
 export interface ListedDelivery {
@@ -26,6 +28,8 @@ export interface ListedDelivery {
 export interface TestConnector {
   url: string;
   salesforce: FakeSalesforce;
+  /** Its stream of changes. */
+  pubSub: PubSubServer;
   /** Everything that was logged, one JSON text a line. */
   logged: string[];
   post(body: string | Buffer, headers?: Record<string, string>): Promise<Response>;
@@ -99,17 +103,22 @@ export const startTestConnector = async (
   settings: NodeJS.ProcessEnv = {},
 ): Promise<TestConnector> => {
   const salesforce = await startFakeSalesforce();
+  const pubSub = await startPubSubServer();
+  pubSub.token = '*';
   const dataDir = await temporaryDataDir();
-  const config = readConfig({ ...environment(salesforce.url, dataDir.path), ...settings });
+  const own = { ...environment(salesforce.url, dataDir.path), SALESFORCE_PUBSUB_URL: pubSub.address };
+  const config = readConfig({ ...own, ...settings });
   const logged: string[] = [];
   const log = createLogger('debug', { write: (line) => void logged.push(line) });
   const connector: Connector = await startConnector({ ...config, delivery: { ...config.delivery, ...change } }, log, {
     pace: { orgBackoff: { baseMs: 20, capMs: 200 }, deliveryBackoff: { baseMs: 20, capMs: 200 } },
   });
   const deliveries = (query?: string) => listDeliveries(connector.url, query);
+  await eventually(() => (pubSub.open > 0 || config.salesforce.credentials === undefined ? true : undefined));
   return {
     url: connector.url,
     salesforce,
+    pubSub,
     logged,
     post: (body, headers) => postWebhook(connector.url, body, headers),
     deliveries,
@@ -120,6 +129,7 @@ export const startTestConnector = async (
       }),
     stop: async () => {
       await connector.stop();
+      await pubSub.close();
       await salesforce.close();
       dataDir.remove();
     },

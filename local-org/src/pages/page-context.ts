@@ -107,7 +107,7 @@ export const pageContext = (
   }
   const resources = new Set(filesEnding(org.files, '.resource-meta.xml').map(({ fullName }) => fullName));
   const isGerman = /^de/i.test(viewer.language);
-  const base = Object.keys(manifest.baseLabels).flatMap((name) => {
+  const base = Object.keys(manifest.baseLabels).flatMap((name): [string, string][] => {
     const german = isGerman ? germanBaseLabel(name) : undefined;
     return german === undefined ? [] : [[name, german]];
   });

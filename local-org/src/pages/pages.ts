@@ -3,6 +3,7 @@ import type { LocalOrg } from '../org.ts';
 import { normaliseId } from '../values/id.ts';
 import { componentApi } from './api/router.ts';
 import { assets } from './assets.ts';
+import { BUILDS_URL } from './build/bundle-folder.ts';
 import { createBuilder, type BuildState, type ComponentBuilder } from './builder.ts';
 import { loginRoutes } from './login.ts';
 import { loopbackOnly } from './loopback-only.ts';
@@ -179,9 +180,7 @@ const write = (
           path: request.originalUrl,
           problems: [...failure, ...(ready?.problems ?? [])],
           ...(ready ? { context: ready.context } : {}),
-          ...(state.kind === 'ready'
-            ? { script: `/lightning/assets/builds/${state.fingerprint}/${state.manifest.entry}` }
-            : {}),
+          ...(state.kind === 'ready' ? { script: `${BUILDS_URL}/${state.fingerprint}/${state.manifest.entry}` } : {}),
         },
         made.content,
       ).text,

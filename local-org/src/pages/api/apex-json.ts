@@ -61,6 +61,8 @@ const objectEntries = (object: ApexObject): [string, unknown][] => {
  * @throws UnsupportedFeature for types that components cannot get
  */
 export const toLightning = (value: unknown): unknown => {
+  // A method that returns nothing.
+  if (value === undefined) return null;
   const plain = scalar(value);
   if (plain !== undefined) return plain;
   if (value instanceof ApexList || value instanceof ApexSet) return [...value].map(toLightning);

@@ -116,7 +116,7 @@ export const callApex = (
         const given = call.parameters[name];
         return given === undefined ? null : fromLightning(parseJson(JSON.stringify(given)), type);
       });
-      return toLightning(method.call(null, args)) ?? null;
+      return toLightning(method.call(null, args));
     });
     return { value, cacheable };
   } catch (error) {

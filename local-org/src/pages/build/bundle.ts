@@ -1,21 +1,32 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { rollup, type RollupLog } from 'rollup';
-import { buildFolder, MANIFEST_FILE } from './bundle-folder.ts';
+import { buildFolder, BUILDS_URL, MANIFEST_FILE } from './bundle-folder.ts';
 import type { ComponentSource } from './components.ts';
 import { componentsPlugin } from './components-plugin.ts';
 import { CLIENT_FOLDER } from './folders.ts';
+import { buildLibrary, fileInLibrary } from './library.ts';
 import type { Manifest } from './manifest.ts';
 
-/** Messages of rollup that mean a module has not what another one takes from it. */
-const FATAL = new Set(['MISSING_EXPORT', 'UNRESOLVED_IMPORT']);
-
+/** A component that takes from another one what it has not. */
 const onLog = (log: RollupLog): void => {
-  if (log.code !== undefined && FATAL.has(log.code)) throw new Error(log.message);
+  if (log.code === 'MISSING_EXPORT') throw new Error(log.message);
+};
+
+/** Builds that are kept: going back to an earlier state costs nothing. */
+const KEPT = 20;
+
+const forgetOldBuilds = (folder: string): void => {
+  const builds = readdirSync(folder)
+    .filter((name) => !name.startsWith('library-'))
+    .map((name) => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at);
+  for (const { path } of builds.slice(KEPT)) rmSync(path, { recursive: true, force: true });
 };
 
 /**
- * Builds the components with the engine, the base components and the platform's modules into scripts a browser runs.
+ * Builds the components into scripts a browser runs. The engine, the base components and the platform's modules are
+ * in a library of their own, which is built once.
  * A component that cannot be built stops no other: the reason is in the manifest, and the page shows it in its place.
  * @param fingerprint of the components; the folder of the build is named by it
  */
@@ -26,7 +37,7 @@ export const buildComponents = async (
 ): Promise<void> => {
   const folder = buildFolder(fingerprint);
   if (existsSync(join(folder, MANIFEST_FILE))) return;
-  const { plugin, findings } = componentsPlugin(components, namespace);
+  const { plugin, findings } = componentsPlugin(components, namespace, 'components');
   const bundle = await rollup({
     input: { start: join(CLIENT_FOLDER, 'start.js') },
     plugins: [plugin],
@@ -34,6 +45,7 @@ export const buildComponents = async (
     preserveEntrySignatures: false,
     treeshake: false,
   });
+  const library = await buildLibrary(findings.library);
   const draft = `${folder}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
   const { output } = await bundle.write({
@@ -42,6 +54,8 @@ export const buildComponents = async (
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
     minifyInternalExports: false,
+    paths: (module) =>
+      findings.library.has(module) ? `${BUILDS_URL}/${library.name}/${fileInLibrary(module)}` : module,
   });
   await bundle.close();
   const entry = output.find((chunk) => chunk.type === 'chunk' && chunk.isEntry);
@@ -49,10 +63,11 @@ export const buildComponents = async (
     entry: entry?.fileName ?? '',
     components: components.map(({ name }) => name),
     imports: [...findings.imports],
-    baseLabels: Object.fromEntries(findings.baseLabels),
+    baseLabels: library.labels,
     problems: [...findings.problems],
   };
   writeFileSync(join(draft, MANIFEST_FILE), JSON.stringify(manifest));
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
+  forgetOldBuilds(dirname(folder));
 };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import lwc from '@lwc/rollup-plugin';
 import type { Plugin, TransformPluginContext } from 'rollup';
 import { createCompileCache } from './compile-cache.ts';
@@ -14,8 +14,20 @@ export interface Findings {
   readonly imports: ImportedModule[];
   readonly baseLabels: Map<string, string>;
   readonly problems: BuildProblem[];
+  /** Modules of the library that the components use. */
+  readonly library: Set<string>;
 }
 
+/** Modules that all projects share are named so: `lightning/button`, `lwc`, `platform/apex.js`. */
+const libraryName = (module: string, found: string | undefined): string | undefined => {
+  if (found?.startsWith(CLIENT_FOLDER + sep) === true && found.endsWith('.js')) {
+    const inside = relative(CLIENT_FOLDER, found).split(sep).join('/');
+    if (inside.startsWith('platform/')) return inside;
+  }
+  return /^(?:lwc|@lwc\/.+|lightning\/\w+)$/.test(module) ? module : undefined;
+};
+
+const START = join(CLIENT_FOLDER, 'start.js');
 const ORG = '\0org:';
 const BROKEN = '\0broken:';
 const COMPONENTS = '\0components';
@@ -70,12 +82,14 @@ const textOfError = (error: unknown): string => (error instanceof Error ? error.
 /**
  * The rollup plugin that makes components of a project into modules: the compiler of Lightning Web Components around
  * what only an org has.
+ * @param builds the components of a project, which leave the library outside; or the library itself
  */
 export const componentsPlugin = (
   components: readonly ComponentSource[],
   namespace: string,
+  builds: 'components' | 'library',
 ): { readonly plugin: Plugin; readonly findings: Findings } => {
-  const findings: Findings = { imports: [], baseLabels: new Map(), problems: [] };
+  const findings: Findings = { imports: [], baseLabels: new Map(), problems: [], library: new Set() };
   const compiler = inner(components, namespace);
   const cached = createCompileCache();
   const hooks = compiler as unknown as {
@@ -120,13 +134,16 @@ export const componentsPlugin = (
     },
     resolveId(module, importer) {
       if (module === COMPONENTS_MODULE) return COMPONENTS;
-      if (module.startsWith('\0') || importer === undefined) return null;
-      const found = resolveFor(
-        module,
-        importer.startsWith('\0') ? join(CLIENT_FOLDER, 'start.js') : (importer.split('?')[0] ?? ''),
-      );
+      if (module.startsWith('\0')) return null;
+      const isInside = importer === undefined || importer.startsWith('\0');
+      const from = isInside ? START : (importer.split('?')[0] ?? '');
+      if (module === START) return module;
+      const found = module.startsWith(CLIENT_FOLDER) ? module : resolveFor(module, from);
       if (found?.startsWith(BROKEN)) return { id: found, syntheticNamedExports: true };
-      return found ?? null;
+      const shared = builds === 'components' ? libraryName(module, found) : undefined;
+      if (shared === undefined) return found ?? null;
+      findings.library.add(shared);
+      return { id: shared, external: true };
     },
     load(id) {
       if (id === COMPONENTS) return componentList(components);

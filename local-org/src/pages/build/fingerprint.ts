@@ -5,7 +5,7 @@ import { builtFiles, readSource, type ComponentSource } from './components.ts';
 import { BASE_COMPONENTS, CLIENT_FOLDER, LWC } from './folders.ts';
 
 /** Everything besides the components that decides about what is built. */
-const toolFiles = (): readonly string[] => [
+export const toolFiles = (): readonly string[] => [
   join(LWC, 'package.json'),
   join(BASE_COMPONENTS, 'package.json'),
   ...builtFiles(import.meta.dirname),

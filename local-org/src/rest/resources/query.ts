@@ -2,9 +2,11 @@ import { parseQuery, SoqlSyntaxError } from '../../apex/parser/soql.ts';
 import type { Query } from '../../soql/ast.ts';
 import { apiPath, type ApiContext, type ApiRequest, type ApiResponse, type Resource } from '../api.ts';
 import { ApiError, badRequest } from '../errors.ts';
+import { queryColumns } from '../json/query-columns.ts';
 import { shapeOf } from '../json/query-shape.ts';
 import { aggregateToJson, recordToJson } from '../json/record-to-json.ts';
 import type { QueryCursor } from '../query-cursors.ts';
+import { objectNamed } from '../save.ts';
 
 const LARGEST_BATCH = 2_000;
 const SMALLEST_BATCH = 200;
@@ -53,6 +55,10 @@ const answer = (request: ApiRequest, context: ApiContext, allRows: boolean): Api
   const text = request.query.get('q');
   if (text === null) throw badRequest('MALFORMED_QUERY', `A query string has to be specified`);
   const query = parse(text, allRows);
+  if (request.query.get('columns') === 'true') {
+    const { schema } = context.org;
+    return { status: 200, body: queryColumns(schema, objectNamed(context, query.from), query) };
+  }
   const result = context.transact(() =>
     context.org.database.query(query, { binds: [], access: 'user', namespace: '', sharing: true }),
   );

@@ -156,7 +156,7 @@ export const codeExamples: Readonly<Record<string, Overlay>> = {
     ]),
   ),
   'report-folder': file(
-    'reports/Visits/Example.report-meta.xml',
+    'reports/Elsewhere/Example.report-meta.xml',
     xml('Report', [
       ['format', 'Tabular'],
       ['name', 'Example'],

@@ -179,10 +179,6 @@ export default class MeetingItem extends LightningElement {
     return this.wholeSummary ? summaryLess : summaryAll;
   }
 
-  get summaryExpanded() {
-    return String(this.wholeSummary);
-  }
-
   get lacksSummary() {
     return !this.found.summary && !this.found.summaryHtml && this.card.status === HELD;
   }

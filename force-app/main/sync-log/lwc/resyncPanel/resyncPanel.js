@@ -23,6 +23,8 @@ import waitingText from '@salesforce/label/c.Resync_Waiting';
 // The connector writes its progress into a record; nothing announces it, so the panel asks as long as a run goes on.
 const ASK_EVERY_MS = 3000;
 
+const stateOf = ({ id, status, found, done, failed }) => [id, status, found, done, failed].join();
+
 /**
  * Has the meetings of a span of time fetched from Demodesk again, and shows how far that is.
  *
@@ -118,9 +120,9 @@ export default class ResyncPanel extends LightningElement {
   }
 
   take(answer) {
-    const before = this.openRun && this.progressOf(this.openRun);
+    const before = this.openRun && stateOf(this.openRun);
     this.runs = answer;
-    const after = this.openRun && this.progressOf(this.openRun);
+    const after = this.openRun && stateOf(this.openRun);
     if (before !== undefined && before !== after) {
       this.dispatchEvent(new CustomEvent('progress'));
     }

@@ -75,7 +75,7 @@ export default class SyncLog extends LightningElement {
   isBusy = false;
   isResyncing = false;
   hasMore = false;
-  selected = [];
+  chosen = [];
   openId;
   exported;
   timer;
@@ -122,11 +122,11 @@ export default class SyncLog extends LightningElement {
   }
 
   get hasSelection() {
-    return this.selected.length > 0;
+    return this.chosen.length > 0;
   }
 
   get retryLabel() {
-    return fill(retrySelected, this.selected.length);
+    return fill(retrySelected, this.chosen.length);
   }
 
   get shownText() {
@@ -172,12 +172,12 @@ export default class SyncLog extends LightningElement {
     this.error = undefined;
     try {
       const filter = this.apexFilter;
-      const [rows, numbers] = await Promise.all([this.page(filter, undefined, PAGE_SIZE), counts({ filter })]);
+      const [rows, numbers] = await Promise.all([this.read(filter, undefined, PAGE_SIZE), counts({ filter })]);
       if (question === this.question) {
         this.lines = rows;
         this.counts = numbers;
         this.hasMore = rows.length === PAGE_SIZE;
-        this.selected = this.selected.filter((id) => rows.some((row) => row.id === id && row.mayRetry));
+        this.chosen = this.chosen.filter((id) => rows.some((row) => row.id === id && row.mayRetry));
       }
     } catch (error) {
       if (question === this.question) {
@@ -196,7 +196,7 @@ export default class SyncLog extends LightningElement {
     const { question } = this;
     try {
       const filter = this.apexFilter;
-      const [rows, numbers] = await Promise.all([this.page(filter, undefined, PAGE_SIZE), counts({ filter })]);
+      const [rows, numbers] = await Promise.all([this.read(filter, undefined, PAGE_SIZE), counts({ filter })]);
       if (question === this.question) {
         const fresh = new Set(rows.map(({ id }) => id));
         const older = this.lines.filter(({ id }) => !fresh.has(id));
@@ -214,7 +214,7 @@ export default class SyncLog extends LightningElement {
     return this.lines.length > PAGE_SIZE;
   }
 
-  page(filter, last, most) {
+  read(filter, last, most) {
     return lines({ filter, beforeTime: last?.createdAt ?? null, beforeId: last?.id ?? null, most });
   }
 
@@ -257,7 +257,7 @@ export default class SyncLog extends LightningElement {
     const { question } = this;
     this.isBusy = true;
     try {
-      const rows = await this.page(this.apexFilter, this.lines.at(-1), PAGE_SIZE);
+      const rows = await this.read(this.apexFilter, this.lines.at(-1), PAGE_SIZE);
       if (question === this.question) {
         this.lines = [...this.lines, ...rows];
         this.hasMore = rows.length === PAGE_SIZE;
@@ -270,7 +270,7 @@ export default class SyncLog extends LightningElement {
   }
 
   handleSelection(event) {
-    this.selected = event.detail;
+    this.chosen = event.detail;
   }
 
   handleOpen(event) {
@@ -284,7 +284,7 @@ export default class SyncLog extends LightningElement {
   }
 
   handleRetrySelected() {
-    return this.retry(this.selected);
+    return this.retry(this.chosen);
   }
 
   handleRetryOne(event) {
@@ -301,7 +301,7 @@ export default class SyncLog extends LightningElement {
       if (accepted.length > 0) parts.push(fill(retryResult, accepted.length));
       if (refused.length > 0) parts.push(fill(retryRefused, refused.length, refused[0].reason));
       this.toast(title, parts.join(' '), refused.length > 0 ? 'warning' : 'success');
-      this.selected = [];
+      this.chosen = [];
       await this.load();
       this.refs.detail?.refresh();
     } catch (error) {
@@ -320,7 +320,7 @@ export default class SyncLog extends LightningElement {
       do {
         // Each page begins where the one before ended.
         // eslint-disable-next-line no-await-in-loop
-        read = await this.page(filter, rows.at(-1), EXPORT_PAGE_SIZE);
+        read = await this.read(filter, rows.at(-1), EXPORT_PAGE_SIZE);
         rows.push(...read);
         this.exported = rows.length;
       } while (read.length === EXPORT_PAGE_SIZE);

@@ -166,7 +166,7 @@ export default class RecordPicker extends LightningElement {
     return noResult.replace('{0}', this.text).replace('{1}', this.listLabel);
   }
   get activeId() {
-    return this.records[this.active]?.id;
+    return this.isOpen ? this.records[this.active]?.id : undefined;
   }
   get options() {
     return this.records.map((record, index) => ({
