@@ -10,11 +10,12 @@ import {
   type Schedule,
   type TriggerFailure,
 } from './events/create-event-bus.ts';
-import { publishingDatabase } from './events/publishing-database.ts';
+import { HOURLY_EVENTS, publishingDatabase } from './events/publishing-database.ts';
 import type { EventBus } from './events/event-bus.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { databaseWithFaults } from './faults/database-with-faults.ts';
 import { libraryClasses } from './library/index.ts';
+import { registerAllocation } from './library/system/org-limits.ts';
 import { cachePartitionRecords } from './project/cache-partitions.ts';
 import { readEventSubscriberConfigs } from './project/event-subscribers.ts';
 import { readLabels } from './project/labels.ts';
@@ -197,6 +198,10 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
       }
     },
   };
+  registerAllocation(org, 'HourlyPublishedPlatformEvents', () => ({
+    max: HOURLY_EVENTS,
+    used: events.publishedLastHour(),
+  }));
   loadFoundingRecords({ database, namespace, files, resources: [...resources.values()], at: now() });
   loadSubscribers(schema, program, onStatus);
   return org;

@@ -9,6 +9,7 @@ import { createResyncRouter, resyncOperations } from '../resync/router.ts';
 import type { Cipher } from '../store/cipher.ts';
 import type { Database } from '../store/database.ts';
 import type { Logger } from '../logging.ts';
+import { erasureOperations, erasureRouter } from '../operations/erasure-router.ts';
 import { workspaceOperations, workspacesRouter } from '../workspaces/router.ts';
 import type { WorkspaceStore } from '../workspaces/workspace-store.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
@@ -53,6 +54,7 @@ export const mountedRoutes = (context: RoutesContext): MountedRoutes[] => {
     { path: '/v1/changes', router: createChangesRouter(context.feed), operations: changesOperations },
     { path: '/v1/push', router: createPushRouter(context), operations: pushOperations },
     { path: '/v1/resync', router: createResyncRouter(context), operations: resyncOperations },
+    { path: '/v1/erasures', router: erasureRouter(context), operations: erasureOperations },
     {
       path: '/v1/workspaces',
       router: workspacesRouter({ store, workspaces, canStore, log }),

@@ -10,6 +10,7 @@ export const API_SCOPES = [
   'connection.write',
   'workspaces.read',
   'workspaces.write',
+  'privacy.write',
   'metrics.read',
 ] as const;
 export type Scope = (typeof API_SCOPES)[number];

@@ -27,6 +27,7 @@ export interface ListedDelivery {
 /** A connector on a database of its own, connected to a fake Salesforce. */
 export interface TestConnector {
   url: string;
+  dataDir: string;
   salesforce: FakeSalesforce;
   /** Its stream of changes. */
   pubSub: PubSubServer;
@@ -117,6 +118,7 @@ export const startTestConnector = async (
   await eventually(() => (pubSub.open > 0 || config.salesforce.credentials === undefined ? true : undefined));
   return {
     url: connector.url,
+    dataDir: dataDir.path,
     salesforce,
     pubSub,
     logged,

@@ -7,6 +7,7 @@ import { readComponentMeta, type ComponentMeta } from './metadata/component-meta
 import { readFlexiPages, type FlexiPage } from './metadata/flexipages.ts';
 import { readLayouts, type Layout } from './metadata/layouts.ts';
 import { createPageRights, type PageRights } from './metadata/page-rights.ts';
+import { readTranslatedLabels, type TranslatedLabel } from './metadata/translations.ts';
 import { readTabs, standardTab, type Tab } from './metadata/tabs.ts';
 
 /** Everything of the project's metadata that pages are made of. */
@@ -15,6 +16,7 @@ export interface PageMetadata {
   readonly pages: ReadonlyMap<string, FlexiPage>;
   readonly components: ReadonlyMap<string, ComponentMeta>;
   readonly rights: PageRights;
+  readonly translated: TranslatedLabel;
   /** @param name as in metadata, with or without the namespace of the project */
   tab(name: string): Tab | undefined;
   layout(object: string): Layout | undefined;
@@ -52,6 +54,7 @@ export const readPageMetadata = (org: LocalOrg): PageMetadata => {
     pages,
     components: readComponentMeta(org.files),
     rights: createPageRights(org),
+    translated: readTranslatedLabels(org.files),
     tab: (name) =>
       tabs.get(name) ??
       tabs.get(name.startsWith(prefix) ? name.slice(prefix.length) : name) ??

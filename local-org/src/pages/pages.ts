@@ -14,7 +14,7 @@ import { pageViewer, type Viewer } from './page-session.ts';
 import { staticResourceRoute } from './static-resource.ts';
 import { buildingPage } from './view/building.ts';
 import { html, type Content } from './view/html.ts';
-import { appLauncher, navigationOf, visibleTabs } from './view/launcher.ts';
+import { appLauncher, navigationOf, tabLabel, visibleTabs } from './view/launcher.ts';
 import { listView, type ListContext } from './view/list.ts';
 import { readRecord } from './view/record.ts';
 import { recordPage } from './view/record-page.ts';
@@ -90,7 +90,7 @@ const tab = (context: ListContext, namespace: string, request: Request): PageCon
   if (!visibleTabs(context, [found.name]).length) return noAccess(context);
   if (found.target.kind === 'object') return list(context, found.target.object);
   return {
-    title: found.label,
+    title: tabLabel(context, found),
     content: tabPage(context, namespace, found),
     reference: reference('standard__navItemPage', { apiName: found.name }, request.query),
     current: found.name,

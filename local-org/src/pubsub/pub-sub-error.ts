@@ -43,6 +43,14 @@ export const replayIdCorrupted = (): PubSubError =>
 export const unavailable = (): PubSubError =>
   new PubSubError(status.UNAVAILABLE, 'service.unavailable', 'The service is unavailable. Try again later.');
 
+/** The events delivered to clients in 24 hours have used up what the org has. */
+export const deliveryLimitExceeded = (): PubSubError =>
+  new PubSubError(
+    status.RESOURCE_EXHAUSTED,
+    'subscription.limit.exceeded',
+    'You have exceeded the event delivery limit for your org.',
+  );
+
 const asPubSubError = (error: unknown): PubSubError => {
   if (error instanceof PubSubError) return error;
   if (error instanceof UnsupportedFeature) {

@@ -1,6 +1,8 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { ConnectionTrouble, StreamTrouble } from '../faults/stream-trouble.ts';
+import { registerAllocation } from '../library/system/org-limits.ts';
 import type { LocalOrg } from '../org.ts';
+import { createUsage } from '../rest/usage.ts';
 import { createConnections } from './connections.ts';
 import { createOpenStreams, type OpenStream } from './open-streams.ts';
 import { pubSubService, serviceDefinition } from './service.ts';
@@ -13,9 +15,14 @@ const IDLE_MS = 60_000;
 /** A publish stream without a request ends after this time. Source: pubsub_api.proto, PublishStream. */
 const PUBLISH_IDLE_MS = 70_000;
 
+/** An Enterprise Edition org's allocation. Source: Platform Events Developer Guide, "Platform Event Allocations". */
+const DAILY_DELIVERED_EVENTS = 25_000;
+
 export interface PubSubOptions {
   /** Port on loopback; 0 = any free one. */
   readonly grpcPort?: number;
+  /** Events delivered to clients in a rolling 24 hours; default: an Enterprise Edition org's 25,000. */
+  readonly dailyDeliveredEvents?: number;
   /** At least so often a subscription hears from the server, in milliseconds. */
   readonly keepAliveMs?: number;
   /** How long a subscription may have nothing requested, in milliseconds. */
@@ -42,6 +49,8 @@ export interface PubSub {
  */
 export const startPubSub = async (org: LocalOrg, options: PubSubOptions = {}): Promise<PubSub> => {
   const streams = createOpenStreams();
+  const deliveries = createUsage(() => org.now(), options.dailyDeliveredEvents ?? DAILY_DELIVERED_EVENTS);
+  registerAllocation(org, 'DailyDeliveredPlatformEvents', () => ({ max: deliveries.max, used: deliveries.used() }));
   const grpc = new Server({ 'grpc.enable_channelz': 0 });
   grpc.addService(
     serviceDefinition(),
@@ -49,6 +58,7 @@ export const startPubSub = async (org: LocalOrg, options: PubSubOptions = {}): P
       org,
       topics: createTopics(org),
       streams,
+      deliveries,
       keepAliveMs: options.keepAliveMs ?? KEEP_ALIVE_MS,
       idleMs: options.subscriptionIdleMs ?? IDLE_MS,
       publishIdleMs: options.publishIdleMs ?? PUBLISH_IDLE_MS,

@@ -5,7 +5,7 @@ import type { PubSubContext } from './context.ts';
 import type { EventSchema } from './event-schema.ts';
 import { passGate } from './gate.ts';
 import type { FetchRequest, FetchResponse } from './messages.ts';
-import { authError, newRpcId, PubSubError, serviceError, unavailable } from './pub-sub-error.ts';
+import { authError, deliveryLimitExceeded, newRpcId, PubSubError, serviceError, unavailable } from './pub-sub-error.ts';
 import { openSubscription, type Subscription } from './subscription.ts';
 import { topicName } from './topics.ts';
 
@@ -86,6 +86,8 @@ export const subscribeCall = (context: PubSubContext, call: ServerDuplexStream<F
       keepAliveMs: context.keepAliveMs,
       idleMs: context.idleMs,
       onIdle: end,
+      countDelivery: () => context.deliveries.count(),
+      onLimit: () => fail(deliveryLimitExceeded()),
     });
     leaveList = streams.add({
       describe: () => ({

@@ -33,6 +33,10 @@ export interface SubscriptionOptions {
   readonly keepAliveMs: number;
   /** How long the client may have nothing requested, in milliseconds. */
   readonly idleMs: number;
+  /** Counts one delivered event. @returns false when the org's allocation is used up */
+  readonly countDelivery: () => boolean;
+  /** The allocation is used up: the stream is to fail. */
+  readonly onLimit: () => void;
   /** It had nothing requested for so long: the stream is to end. */
   readonly onIdle: () => void;
 }
@@ -92,12 +96,18 @@ export const openSubscription = (options: SubscriptionOptions): Subscription => 
   };
 
   const deliver = (): void => {
-    const events = waiting.slice(0, pending);
+    if (state !== 'open') return;
+    const wanted = Math.min(pending, waiting.length);
+    let count = 0;
+    while (count < wanted && options.countDelivery()) count += 1;
+    const events = waiting.slice(0, count);
     const last = events.at(-1);
-    if (state !== 'open' || !last) return;
-    waiting = waiting.slice(events.length);
-    delivered = last.replayId;
-    answer(events, delivered);
+    if (last) {
+      waiting = waiting.slice(count);
+      delivered = last.replayId;
+      answer(events, delivered);
+    }
+    if (count < wanted) options.onLimit();
   };
 
   /** An empty answer with the position to come back to, which is never behind an event that is still on its way. */

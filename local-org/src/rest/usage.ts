@@ -1,10 +1,10 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 const BUCKET_MS = 60_000;
 
-/** How much of the org's rolling 24-hour allocation of API requests is used. */
+/** How much of an allocation of the org that counts a rolling 24 hours is used: API requests, delivered events. */
 export interface Usage {
   readonly max: number;
-  /** Counts one request. @returns false when the allocation is used up (the request is not counted) */
+  /** Counts one. @returns false when the allocation is used up (it is not counted) */
   count(): boolean;
   used(): number;
 }
@@ -14,7 +14,7 @@ export const DAILY_API_REQUESTS = 100_000;
 
 /**
  * @param now the org's clock
- * @param max requests per rolling 24 hours
+ * @param max how many per rolling 24 hours
  */
 export const createUsage = (now: () => number, max = DAILY_API_REQUESTS): Usage => {
   let buckets: { start: number; count: number }[] = [];

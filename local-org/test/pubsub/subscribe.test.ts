@@ -163,6 +163,23 @@ describe('a subscription', () => {
       assert.equal(failed(await stream.next()).errorCode, `${CODE}fetch.topic.mismatch`);
     }));
 
+  it('ends when the org has no deliveries left for the day, which its limits tell', () =>
+    withClient(
+      async (client) => {
+        await client.publishOrders('1', '2', '3');
+        const stream = client.subscribe({ replay_preset: 'EARLIEST' });
+        assert.deepEqual(await client.numbers(await stream.next()), ['1', '2']);
+        const answer = failed(await stream.next());
+        assert.deepEqual([answer.status, answer.errorCode], [status.RESOURCE_EXHAUSTED, `${CODE}limit.exceeded`]);
+        const limits = await fetch(`${client.running.url}/services/data/v65.0/limits`, {
+          headers: { Authorization: `Bearer ${client.headers.accesstoken ?? ''}` },
+        });
+        const { DailyDeliveredPlatformEvents: left } = (await limits.json()) as Record<string, unknown>;
+        assert.deepEqual(left, { Max: 2, Remaining: 0 });
+      },
+      { dailyDeliveredEvents: 2 },
+    ));
+
   it('needs the right to read the event', () =>
     withClient(async (client) => {
       const { org } = client.running;

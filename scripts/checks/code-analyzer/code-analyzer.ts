@@ -115,7 +115,6 @@ export const graphEnginePart: Part = {
   finds: 'paths to data without a CRUD or field-level security check',
   needsJava: true,
   inputs: ['force-app/**/*.{cls,page}', CONFIGURATION],
-  concerns: (project) => new Set([...reaches(project).flatMap(({ files }) => files), CONFIGURATION]),
   weight: 40,
   run: ({ root, project, cache, checks }) => analyseGraph(root, project, cache, checks),
 };

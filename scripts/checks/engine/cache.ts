@@ -17,11 +17,10 @@ export const listFiles = (root: string, globs: readonly string[]): readonly stri
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
 
-/** One hash over the names and contents of every file that matches and is wanted. */
-export const hashFiles = (root: string, globs: readonly string[], wanted?: ReadonlySet<string>): string => {
+/** One hash over the names and contents of every file that matches. */
+export const hashFiles = (root: string, globs: readonly string[]): string => {
   const hash = createHash('sha256');
   for (const file of listFiles(root, globs)) {
-    if (wanted && !wanted.has(file)) continue;
     hash
       .update(file)
       .update('\0')

@@ -26,8 +26,6 @@ export interface Part {
   readonly needsJava: boolean;
   /** Globs from the root of the files that decide its result, besides the checks themselves. */
   readonly inputs: readonly string[];
-  /** Narrows the files that match `inputs` to those that can change the result. */
-  readonly concerns?: (project: Project) => ReadonlySet<string>;
   /** Seconds it takes cold, roughly: the longest part starts first. */
   readonly weight: number;
   readonly run: (context: Context) => Promise<readonly Finding[]>;

@@ -28,8 +28,8 @@ const compute = async (part: Part, context: Context): Promise<Pick<PartResult, '
   }
 };
 
-const keyOf = (part: Part, { root, project, checks }: Context): string =>
-  join(part.name, hashText(checks, hashFiles(root, part.inputs, part.concerns?.(project))));
+const keyOf = (part: Part, { root, checks }: Context): string =>
+  join(part.name, hashText(checks, hashFiles(root, part.inputs)));
 
 const runPart = async (part: Part, key: string, context: Context): Promise<PartResult> => {
   const { cache } = context;

@@ -31,6 +31,10 @@ export const registerAllocation = (org: Org, name: string, read: () => Allocatio
   allocationsOf(org).set(name, read);
 };
 
+/** The allocations that are counted, as they stand now, by name. */
+export const allocations = (org: Org): ReadonlyMap<string, Allocation> =>
+  new Map([...allocationsOf(org)].map(([name, read]) => [name, read()]));
+
 /** A System.OrgLimit: how an allocation stood when it was read. */
 class OrgLimit extends PlatformObject {
   readonly name: string;
@@ -43,7 +47,8 @@ class OrgLimit extends PlatformObject {
   }
 }
 
-const all = (): OrgLimit[] => [...allocationsOf(transaction().org)].map(([name, read]) => new OrgLimit(name, read()));
+const all = (): OrgLimit[] =>
+  [...allocations(transaction().org)].map(([name, allocation]) => new OrgLimit(name, allocation));
 
 /** System.OrgLimits and System.OrgLimit. */
 export const orgLimitsClasses: readonly PlatformClass[] = [

@@ -9,7 +9,6 @@ import { LimitException, Limits } from '../../runtime/limits.ts';
 import type { MethodInfo } from '../../runtime/program.ts';
 import { apexStackText } from '../../runtime/stack.ts';
 import { ApexException } from '../../values/apex-exception.ts';
-import type { PageRights } from '../metadata/page-rights.ts';
 import type { Viewer } from '../page-session.ts';
 import { fromLightning, toLightning } from './apex-json.ts';
 import { LightningError } from './lightning-error.ts';
@@ -26,6 +25,8 @@ export type ApexCall = z.infer<typeof apexCallSchema>;
 export interface AuraMethod {
   /** Name of its class without namespace. */
   readonly className: string;
+  /** The same with namespace. */
+  readonly fullName: string;
   readonly method: MethodInfo;
   readonly cacheable: boolean;
 }
@@ -48,7 +49,7 @@ export const findAuraMethod = (org: LocalOrg, reference: string): AuraMethod | s
   if (!annotation || !method.static || method.access === 'private' || method.access === 'protected') {
     return `${className}.${methodName} is not a public static @AuraEnabled method`;
   }
-  return { className, method, cacheable: annotation.cacheable?.toLowerCase() === 'true' };
+  return { className, fullName: info.type.name, method, cacheable: annotation.cacheable?.toLowerCase() === 'true' };
 };
 
 const body = (error: ApexException, message: string): Record<string, unknown> => ({
@@ -93,15 +94,14 @@ const NO_WRITES = {
  */
 export const callApex = (
   org: LocalOrg,
-  rights: PageRights,
   viewer: Viewer,
   reference: string,
   call: ApexCall,
 ): { value: unknown; cacheable: boolean } => {
   const found = findAuraMethod(org, reference);
   if (typeof found === 'string') throw new LightningError(404, { message: found });
-  const { className, method, cacheable } = found;
-  if (!rights.mayUseClass(viewer, className)) {
+  const { className, fullName, method, cacheable } = found;
+  if (!org.access.canUseClass(viewer.userId, fullName)) {
     throw new LightningError(403, { message: `You do not have access to the Apex class named '${className}'.` });
   }
   if (call.wired && !cacheable) {

@@ -70,7 +70,7 @@ export const componentApi = (org: LocalOrg, metadata: () => PageMetadata): Route
   router.post(
     '/apex/:method',
     answer((viewer, request) =>
-      callApex(org, metadata().rights, viewer, parameter(request, 'method'), readBody(apexCallSchema, request.body)),
+      callApex(org, viewer, parameter(request, 'method'), readBody(apexCallSchema, request.body)),
     ),
   );
   router.get(

@@ -6,18 +6,16 @@ import { SObject } from '../../values/sobject.ts';
 import { asUser, queryRows } from '../org-query.ts';
 import type { Viewer } from '../page-session.ts';
 
-/** What permission sets and profiles say of tabs, apps and Apex classes: names without namespace. */
+/** What permission sets and profiles say of tabs and apps: names without namespace. */
 interface Grants {
   readonly tabs: ReadonlySet<string>;
   readonly apps: ReadonlySet<string>;
-  readonly classes: ReadonlySet<string>;
 }
 
-/** Which tabs, apps and Apex classes a person may use. */
+/** Which tabs and apps a person may use. */
 export interface PageRights {
   mayUseTab(viewer: Viewer, tab: string): boolean;
   mayUseApp(viewer: Viewer, app: string): boolean;
-  mayUseClass(viewer: Viewer, name: string): boolean;
 }
 
 const withoutNamespace = (name: string): string => name.replace(/^\w+?__(?=\w+?(?:__c)?$)/, '');
@@ -37,7 +35,6 @@ const grantsOf = (root: XmlElement): Grants => ({
     ...names(root, 'tabVisibilities', 'tab', (each) => SHOWN.has(textOf(each, 'visibility') ?? '')),
   ]),
   apps: names(root, 'applicationVisibilities', 'application', (each) => flagOf(each, 'visible')),
-  classes: names(root, 'classAccesses', 'apexClass', (each) => flagOf(each, 'enabled')),
 });
 
 /** Names of the permission sets a user has, directly or by a group. */
@@ -88,6 +85,5 @@ export const createPageRights = (org: LocalOrg): PageRights => {
   return {
     mayUseTab: (viewer, tab) => isGranted(viewer, 'tabs', tab),
     mayUseApp: (viewer, app) => isGranted(viewer, 'apps', app),
-    mayUseClass: (viewer, name) => isGranted(viewer, 'classes', name),
   };
 };

@@ -1,3 +1,4 @@
+import type { App } from '../metadata/apps.ts';
 import type { Tab } from '../metadata/tabs.ts';
 import { html, type Html } from './html.ts';
 import type { ListContext } from './list.ts';
@@ -18,20 +19,29 @@ export const visibleTabs = ({ org, metadata, viewer }: ListContext, names: reado
     return mayRead && isShown ? [tab] : [];
   });
 
+/** A tab's label in the person's language. */
+export const tabLabel = ({ metadata, viewer }: ListContext, tab: Tab): string =>
+  metadata.translated('customTabs', tab.name, viewer.language) ?? tab.label;
+
+const appLabel = ({ metadata, viewer }: ListContext, app: App): string =>
+  metadata.translated('customApplications', app.name, viewer.language) ?? app.label;
+
 /** Standard objects that everybody looks at, whether an app lists them or not. */
 const STANDARD_TABS = ['Account', 'Contact', 'Opportunity', 'Lead', 'Task', 'Event'].map((name) => `standard-${name}`);
 
-const tile = (tab: Tab): Html =>
+const tile = (context: ListContext, tab: Tab): Html =>
   html`<li class="slds-item">
-    <a class="org-record-header" href="${tabHref(tab)}">${objectIcon(tab.icon)}<span>${tab.label}</span></a>
+    <a class="org-record-header" href="${tabHref(tab)}"
+      >${objectIcon(tab.icon)}<span>${tabLabel(context, tab)}</span></a
+    >
   </li>`;
 
-const card = (title: string, description: string, tabs: readonly Tab[]): Html =>
+const card = (context: ListContext, title: string, description: string, tabs: readonly Tab[]): Html =>
   html`<section class="slds-card slds-p-around_medium">
     <h2 class="slds-text-heading_medium">${title}</h2>
     ${description !== '' && html`<p class="slds-m-vertical_x-small">${description}</p>`}
     <ul class="slds-has-block-links_space slds-list_vertical">
-      ${tabs.map(tile)}
+      ${tabs.map((tab) => tile(context, tab))}
     </ul>
   </section>`;
 
@@ -43,8 +53,8 @@ export const appLauncher = (context: ListContext): Html => {
     .filter(({ app, tabs }) => tabs.length > 0 && (metadata.rights.mayUseApp(viewer, app.name) || tabs.length > 0));
   return html`<h1 class="slds-text-heading_large slds-m-bottom_small">${texts.appLauncher}</h1>
     <div class="org-launcher">
-      ${apps.map(({ app, tabs }) => card(app.label, app.description, tabs))}
-      ${card(texts.otherObjects, '', visibleTabs(context, STANDARD_TABS))}
+      ${apps.map(({ app, tabs }) => card(context, appLabel(context, app), app.description, tabs))}
+      ${card(context, texts.otherObjects, '', visibleTabs(context, STANDARD_TABS))}
     </div>`;
 };
 
@@ -64,7 +74,11 @@ export const navigationOf = (
     (tab) => !tabs.some((each) => tabHref(each) === tabHref(tab)),
   );
   return {
-    appLabel: chosen?.app.label ?? '',
-    items: [...tabs, ...others].map((tab) => ({ label: tab.label, href: tabHref(tab), isCurrent: isCurrent(tab) })),
+    appLabel: chosen ? appLabel(context, chosen.app) : '',
+    items: [...tabs, ...others].map((tab) => ({
+      label: tabLabel(context, tab),
+      href: tabHref(tab),
+      isCurrent: isCurrent(tab),
+    })),
   };
 };

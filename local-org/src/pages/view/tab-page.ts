@@ -2,13 +2,14 @@ import type { Tab } from '../metadata/tabs.ts';
 import { designValues } from '../metadata/component-meta.ts';
 import { componentSlot, flexiPageContent } from './flexipage.ts';
 import { html, type Content } from './html.ts';
+import { tabLabel } from './launcher.ts';
 import type { ListContext } from './list.ts';
 import { asUser } from '../org-query.ts';
 
 /** What a tab shows that is not a list of records. */
 export const tabPage = (context: ListContext, namespace: string, tab: Tab): Content => {
   const { metadata, texts } = context;
-  const title = html`<h1 class="slds-assistive-text">${tab.label}</h1>`;
+  const title = html`<h1 class="slds-assistive-text">${tabLabel(context, tab)}</h1>`;
   if (tab.target.kind === 'component') {
     const name = tab.target.component.split(/:|__/).at(-1) ?? '';
     return [title, componentSlot(name, designValues(metadata.components.get(name), 'lightning__Tab', new Map()))];

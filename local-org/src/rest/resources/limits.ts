@@ -1,19 +1,15 @@
-import { HOURLY_EVENTS } from '../../events/publishing-database.ts';
+import { allocations } from '../../library/system/org-limits.ts';
 import type { Resource } from '../api.ts';
 
 /** `limits`: the allocations that the local org really counts, and no others. */
 export const limits: Resource = {
   path: 'limits',
   methods: {
-    GET: (_request, _parameters, { org, usage }) => ({
+    GET: (_request, _parameters, { org }) => ({
       status: 200,
-      body: {
-        DailyApiRequests: { Max: usage.max, Remaining: usage.max - usage.used() },
-        HourlyPublishedPlatformEvents: {
-          Max: HOURLY_EVENTS,
-          Remaining: Math.max(0, HOURLY_EVENTS - org.events.publishedLastHour()),
-        },
-      },
+      body: Object.fromEntries(
+        [...allocations(org)].map(([name, { max, used }]) => [name, { Max: max, Remaining: Math.max(0, max - used) }]),
+      ),
     }),
   },
 };

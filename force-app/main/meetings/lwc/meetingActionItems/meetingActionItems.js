@@ -44,7 +44,7 @@ export default class MeetingActionItems extends LightningElement {
     return (this.agreed ?? '')
       .split('\n')
       .filter((line) => line.trim() !== '')
-      .map((line, index) => ({ key: index, text: line }));
+      .map((line, index) => ({ key: index, text: line.replace(/^\s*•\s*/, '') }));
   }
 
   async handleTick(event) {

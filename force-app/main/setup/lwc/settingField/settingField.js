@@ -1,0 +1,59 @@
+import { LightningElement, api } from 'lwc';
+
+/**
+ * One setting, shown by its kind.
+ *
+ * @fires settingchange with {name, value}
+ */
+export default class SettingField extends LightningElement {
+  /** What Apex says about the setting; see SettingsForm.Field. */
+  @api field;
+  /** The value to show: what is stored, or what the person entered since. */
+  @api value;
+  /** What is wrong with it; undefined when nothing. */
+  @api problem;
+
+  get isSwitch() {
+    return this.field.kind === 'switch';
+  }
+
+  get isNumber() {
+    return this.field.kind === 'number';
+  }
+
+  get isText() {
+    return this.field.kind === 'text';
+  }
+
+  get isChoice() {
+    return this.field.kind === 'choice';
+  }
+
+  get isOrder() {
+    return this.field.kind === 'order';
+  }
+
+  renderedCallback() {
+    const input = this.refs.input;
+    if (input) {
+      input.setCustomValidity(this.problem ?? '');
+      if (this.problem) input.reportValidity();
+    }
+  }
+
+  handleToggle(event) {
+    this.tell(event.target.checked);
+  }
+
+  handleInput(event) {
+    this.tell(event.detail.value);
+  }
+
+  handleOrder(event) {
+    this.tell(event.detail);
+  }
+
+  tell(value) {
+    this.dispatchEvent(new CustomEvent('settingchange', { detail: { name: this.field.name, value } }));
+  }
+}
