@@ -1,10 +1,12 @@
 /** `npm run bench -- <name>`: runs one benchmark; progress on stderr, its result as JSON on the last line of stdout. */
 import { cpus, totalmem } from 'node:os';
+import { fuzz } from './bench/fuzz.ts';
 import { governor } from './bench/governor.ts';
 import { connectorIngest } from './bench/connector-ingest.ts';
 import { ingest } from './bench/ingest.ts';
 import { latency } from './bench/latency.ts';
 import { localOrg } from './bench/local-org.ts';
+import { outbound, outboundBacklog } from './bench/outbound.ts';
 import { soak } from './bench/soak.ts';
 
 const benches: Readonly<Record<string, () => Promise<object>>> = {
@@ -12,6 +14,9 @@ const benches: Readonly<Record<string, () => Promise<object>>> = {
   ingest,
   'connector-ingest': connectorIngest,
   soak,
+  fuzz,
+  outbound,
+  'outbound-backlog': outboundBacklog,
   governor,
   'local-org': localOrg,
 };

@@ -16,6 +16,7 @@ const port = (variable: string, standard: number): number => {
 };
 
 const connectorPort = port('PORT', 3000);
+const localOrgGrpcPort = port('LOCAL_ORG_GRPC_PORT', 3003);
 const localOrgPort = process.env.SALESFORCE_CLIENT_ID ? undefined : port('LOCAL_ORG_PORT', 3001);
 const demodeskPort = process.env.DEMODESK_API_KEY ? undefined : port('LOCAL_DEMODESK_PORT', 3002);
 
@@ -54,11 +55,14 @@ const welcome = ({ connectorUrl, localOrgUrl, demodeskUrl }: Stack): string => {
 
 const run = async (): Promise<void> => {
   await requireFreePort(connectorPort, 'connector', 'PORT');
-  if (localOrgPort !== undefined) await requireFreePort(localOrgPort, 'local org', 'LOCAL_ORG_PORT');
+  if (localOrgPort !== undefined) {
+    await requireFreePort(localOrgPort, 'local org', 'LOCAL_ORG_PORT');
+    await requireFreePort(localOrgGrpcPort, "local org's Pub/Sub API", 'LOCAL_ORG_GRPC_PORT');
+  }
   if (demodeskPort !== undefined) await requireFreePort(demodeskPort, 'Demodesk stand-in', 'LOCAL_DEMODESK_PORT');
   const stack = await startStack({
     connectorPort,
-    ...(localOrgPort === undefined ? {} : { localOrgPort }),
+    ...(localOrgPort === undefined ? {} : { localOrgPort, localOrgGrpcPort }),
     ...(demodeskPort === undefined ? {} : { demodeskPort }),
     onLine: (name, line) => console.log(`[${name}] ${line}`),
   });

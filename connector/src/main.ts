@@ -6,6 +6,7 @@ import { startConnector } from './connector.ts';
 import type { Connector } from './connector.ts';
 import { createLogger } from './logging.ts';
 import type { Logger } from './logging.ts';
+import { startTracing } from './operations/tracing.ts';
 
 /** After this the process ends whatever is still under way; nothing acknowledged can be lost by it. */
 const SHUTDOWN_LIMIT_MS = 9000;
@@ -37,7 +38,7 @@ const startOrExit = async (config: Config, log: Logger): Promise<Connector> => {
   }
 };
 
-const stopOnSignal = (connector: Connector, log: Logger): void => {
+const stopOnSignal = (connector: Connector, stopTracing: () => Promise<void>, log: Logger): void => {
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
@@ -47,7 +48,11 @@ const stopOnSignal = (connector: Connector, log: Logger): void => {
       log.warn('stopped before everything in hand was finished; the next start takes it up');
       process.exit(0);
     }, SHUTDOWN_LIMIT_MS).unref();
-    connector.stop().then(
+    const stopAll = async (): Promise<void> => {
+      await connector.stop();
+      await stopTracing().catch((error: unknown) => log.warn({ err: error }, 'the last traces could not be sent'));
+    };
+    stopAll().then(
       () => {
         log.info('stopped');
         process.exit(0);
@@ -64,6 +69,7 @@ const stopOnSignal = (connector: Connector, log: Logger): void => {
 
 const config = readOrExit();
 const log = createLogger(config.logLevel);
+const stopTracing = startTracing(process.env);
 const connector = await startOrExit(config, log);
-stopOnSignal(connector, log);
+stopOnSignal(connector, stopTracing, log);
 log.info({ url: connector.url }, 'connector listening');

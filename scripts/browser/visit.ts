@@ -63,6 +63,7 @@ export const visit = async (browser: Browser, url: string, visitor: Visitor = {}
   const context = await browser.newContext({
     viewport: { width: visitor.width ?? 1440, height: visitor.height ?? 900 },
     reducedMotion: 'reduce',
+    timezoneId: 'Europe/Berlin',
   });
   const page = await context.newPage();
   const errors: string[] = [];

@@ -10,6 +10,7 @@ export const startLocalStack = async (env: Readonly<Record<string, string>> = {}
   const stack = await startStack({
     connectorPort: await freePort(),
     localOrgPort: await freePort(),
+    localOrgGrpcPort: await freePort(),
     demodeskPort: await freePort(),
     env: { DATA_DIR: folder, LOG_LEVEL: 'warn', ...env },
     onLine: (name, line) => console.error(`[${name}] ${line}`),

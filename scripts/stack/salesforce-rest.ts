@@ -2,6 +2,10 @@
 export interface SalesforceRest {
   /** @param soql with full API names @returns the records of the first page */
   query<T extends object>(soql: string): Promise<T[]>;
+  /** Changes fields of one record. */
+  update(object: string, id: string, fields: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Inserts up to 200 records, or publishes as many events, in one request. */
+  insert(records: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
 }
 
 /** Logs in to a local org with the client credentials grant. */
@@ -12,7 +16,25 @@ export const connectLocalOrg = async (url: string): Promise<SalesforceRest> => {
   });
   if (!token.ok) throw new Error(`The local org refused the login: ${token.status} ${await token.text()}`);
   const { access_token: accessToken } = (await token.json()) as { access_token: string };
+  const send = async (method: string, path: string, body: object): Promise<Response> => {
+    const answer = await fetch(`${url}/services/data/v65.0${path}`, {
+      method,
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} failed with ${answer.status}: ${await answer.text()}`);
+    return answer;
+  };
   return {
+    async update(object, id, fields) {
+      await send('PATCH', `/sobjects/${object}/${id}`, fields);
+    },
+    async insert(records) {
+      const answer = await send('POST', '/composite/sobjects', { allOrNone: false, records });
+      const results = (await answer.json()) as { success: boolean; errors: unknown }[];
+      const failed = results.find(({ success }) => !success);
+      if (failed) throw new Error(`A record was refused: ${JSON.stringify(failed.errors)}`);
+    },
     async query<T extends object>(soql: string): Promise<T[]> {
       const answer = await fetch(`${url}/services/data/v65.0/query?q=${encodeURIComponent(soql)}`, {
         headers: { authorization: `Bearer ${accessToken}` },

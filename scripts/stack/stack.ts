@@ -4,6 +4,8 @@ export interface StackOptions {
   readonly connectorPort: number;
   /** Absent: a real Salesforce connection is configured and no local org is started. */
   readonly localOrgPort?: number;
+  /** Port of the local org's Pub/Sub API; default 3003. */
+  readonly localOrgGrpcPort?: number;
   /** Absent: the real Demodesk API is configured. */
   readonly demodeskPort?: number;
   /** Environment on top of the local defaults, e.g. DATA_DIR. */
@@ -22,20 +24,25 @@ export interface Stack {
 const url = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** The connector's settings for working with the local org and the Demodesk stand-in. */
-export const localSettings = (localOrgPort?: number, demodeskPort?: number): Record<string, string> => ({
+export const localSettings = (
+  localOrgPort?: number,
+  demodeskPort?: number,
+  localOrgGrpcPort = 3003,
+): Record<string, string> => ({
   ...(localOrgPort === undefined
     ? {}
     : {
         SALESFORCE_LOGIN_URL: url(localOrgPort),
         SALESFORCE_CLIENT_ID: 'local',
         SALESFORCE_CLIENT_SECRET: 'local',
+        SALESFORCE_PUBSUB_URL: `127.0.0.1:${localOrgGrpcPort}`,
       }),
   ...(demodeskPort === undefined ? {} : { DEMODESK_API_URL: `${url(demodeskPort)}/api/v2`, DEMODESK_API_KEY: 'local' }),
   DEMODESK_WEBHOOK_SECRET: process.env.DEMODESK_WEBHOOK_SECRET ?? 'local',
   API_TOKENS: process.env.API_TOKENS ?? 'local',
 });
 
-export const localOrgService = (port: number): ServiceDefinition => ({
+export const localOrgService = (port: number, grpcPort = 3003): ServiceDefinition => ({
   name: 'local org',
   command: [
     'local-org/src/cli/start.ts',
@@ -43,6 +50,8 @@ export const localOrgService = (port: number): ServiceDefinition => ({
     '.',
     '--port',
     String(port),
+    '--grpc-port',
+    String(grpcPort),
     '--seed',
     'config/local-org-seed.json',
   ],
@@ -64,12 +73,13 @@ export const demodeskService = (port: number, connectorPort: number): ServiceDef
 export const connectorService = ({
   connectorPort,
   localOrgPort,
+  localOrgGrpcPort,
   demodeskPort,
   env,
 }: StackOptions): ServiceDefinition => ({
   name: 'connector',
   command: ['connector/src/main.ts'],
-  env: { PORT: String(connectorPort), ...localSettings(localOrgPort, demodeskPort), ...env },
+  env: { PORT: String(connectorPort), ...localSettings(localOrgPort, demodeskPort, localOrgGrpcPort), ...env },
   readyUrl: `${url(connectorPort)}/readyz`,
 });
 
@@ -78,9 +88,9 @@ export const connectorService = ({
  * @throws ServiceFailed when a part does not come up; the parts that did are stopped
  */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
-  const { connectorPort, localOrgPort, demodeskPort, onLine = () => undefined } = options;
+  const { connectorPort, localOrgPort, localOrgGrpcPort, demodeskPort, onLine = () => undefined } = options;
   const surroundings = [
-    ...(localOrgPort === undefined ? [] : [localOrgService(localOrgPort)]),
+    ...(localOrgPort === undefined ? [] : [localOrgService(localOrgPort, localOrgGrpcPort)]),
     ...(demodeskPort === undefined ? [] : [demodeskService(demodeskPort, connectorPort)]),
   ];
   const services: Service[] = [];

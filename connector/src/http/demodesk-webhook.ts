@@ -7,6 +7,7 @@ import { InboxFull } from '../deliveries/inbox.ts';
 import type { Inbox } from '../deliveries/inbox.ts';
 import { MalformedDelivery, parseDelivery } from '../demodesk/delivery.ts';
 import type { Delivery } from '../demodesk/delivery.ts';
+import { traced } from '../operations/tracing.ts';
 import { unknownAction } from '../inbound/prepare.ts';
 import type { Logger } from '../logging.ts';
 import type { Operation } from './operation.ts';
@@ -169,7 +170,10 @@ export const demodeskWebhook = (options: WebhookOptions): Router => {
         body: bodyOf(request).toString('utf8'),
         ...(known ? {} : { skipped: unknownAction(action) }),
       };
-      const { duplicate } = await store(inbox, delivery); // on the disk when this resolves
+      // On the disk when this resolves.
+      const { duplicate } = await traced('webhook', 'server', { deliveryKey: key, workspace, action }, () =>
+        store(inbox, delivery),
+      );
       onAccepted?.(workspace, duplicate);
       const line = { deliveryKey: key, workspace, action, duplicate, ...(known ? {} : { skipped: true }) };
       log.info(line, 'webhook accepted');

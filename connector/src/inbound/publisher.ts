@@ -1,6 +1,7 @@
 import type { FailureReason } from '../deliveries/delivery-record.ts';
 import type { OpenDelivery, Settlement } from '../deliveries/delivery-store.ts';
 import type { Logger } from '../logging.ts';
+import { traced } from '../operations/tracing.ts';
 import { reasonOf, recordErrorClass, SalesforceFailure } from '../salesforce/failure.ts';
 import type { MeetingEvent } from '../salesforce/meeting-event.ts';
 import { MAX_EVENTS_PER_REQUEST } from '../salesforce/org.ts';
@@ -93,7 +94,10 @@ export const createPublisher = (options: PublisherOptions): Publish => {
     if (trouble !== undefined && gate.shutForMs() > 0) return waitBehindGate(batch, trouble);
     try {
       const started = performance.now();
-      const results = await org.publish(batch.map(({ event }) => event));
+      const keys = batch.map(({ delivery }) => delivery.key);
+      const results = await traced('publish', 'internal', { deliveries: keys.length, deliveryKeys: keys }, () =>
+        org.publish(batch.map(({ event }) => event)),
+      );
       onPublished(results.filter(({ success }) => success).length, (performance.now() - started) / 1000);
       return settleResults(batch, results);
     } catch (error) {

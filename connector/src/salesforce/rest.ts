@@ -1,5 +1,6 @@
 import type { Connection } from 'jsforce';
 import { z } from 'zod';
+import { traced } from '../operations/tracing.ts';
 import { createApiBudget } from './api-budget.ts';
 import type { ApiBudget, BudgetLevel } from './api-budget.ts';
 import { SalesforceFailure } from './failure.ts';
@@ -93,11 +94,13 @@ export const createRest = (
   const budget = createApiBudget();
   const attempt = async (connection: Connection, request: RestRequest): Promise<unknown> => {
     requests += 1;
-    return sendOn(connection, request, timeoutMs, (seen) => {
+    const watch = (seen: Seen): void => {
       if (seen.apiUsage === undefined) return;
       const level = budget.note(seen.apiUsage);
       if (level !== undefined) onBudget?.(level, seen.apiUsage);
-    });
+    };
+    const name = `salesforce ${request.method} ${request.path.split('?')[0] ?? ''}`;
+    return traced(name, 'client', {}, () => sendOn(connection, request, timeoutMs, watch));
   };
   return {
     get requests() {

@@ -3,14 +3,14 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FeedItem } from '../../src/changes/feed.ts';
 import { environment, eventually } from '../support/connector.ts';
-import { startConnectorProcess } from '../support/connector-process.ts';
+import { createConnectorProcesses } from '../support/connector-process.ts';
 import type { ConnectorProcess } from '../support/connector-process.ts';
 import { temporaryDataDir } from '../support/database-template.ts';
 import type { TemporaryDataDir } from '../support/database-template.ts';
 import { startFakeSalesforce } from '../support/fake-salesforce.ts';
 import type { FakeSalesforce } from '../support/fake-salesforce.ts';
-import { startPostgres } from '../support/postgres.ts';
-import type { Postgres } from '../support/postgres.ts';
+import { startPostgres } from '../support/postgres/server.ts';
+import type { PostgresServer } from '../support/postgres/server.ts';
 import { startPubSubServer } from '../support/pubsub-server.ts';
 import type { PubSubServer } from '../support/pubsub-server.ts';
 
@@ -53,8 +53,8 @@ describe('a connector process that is killed', { timeout: 400_000 }, () => {
   let salesforce: FakeSalesforce;
   let server: PubSubServer;
   let dataDir: TemporaryDataDir;
-  let postgres: Postgres;
-  const running: ConnectorProcess[] = [];
+  let postgres: PostgresServer;
+  const processes = createConnectorProcesses();
 
   before(async () => {
     postgres = await startPostgres();
@@ -67,28 +67,23 @@ describe('a connector process that is killed', { timeout: 400_000 }, () => {
     dataDir = await temporaryDataDir();
   });
   afterEach(async () => {
-    for (const one of running.splice(0)) await one.end('SIGKILL');
+    processes.killAll();
     await server.close();
     await salesforce.close();
     dataDir.remove();
   });
 
-  const start = async (change: NodeJS.ProcessEnv = {}): Promise<ConnectorProcess> => {
-    const own = { ...environment(salesforce.url, dataDir.path), SALESFORCE_PUBSUB_URL: server.address, LOG_LEVEL: 'info' };
-    const one = await startConnectorProcess({ ...own, ...change }, dataDir.path);
-    running.push(one);
-    return one;
-  };
-  const kill = async (one: ConnectorProcess): Promise<void> => {
-    running.splice(running.indexOf(one), 1);
-    await one.end('SIGKILL');
+  const start = (change: NodeJS.ProcessEnv = {}): Promise<ConnectorProcess> => {
+    const own = environment(salesforce.url, dataDir.path);
+    return processes.start({ ...own, SALESFORCE_PUBSUB_URL: server.address, ...change }, dataDir.path);
   };
 
   it('at ten random moments while 2,000 changes stream delivers each of them, its place never ahead', async (test) => {
     const perLife = CHANGES / (KILLS + 1);
     let repeated = 0;
+    let last: ConnectorProcess | undefined;
     for (let life = 0; life <= KILLS; life += 1) {
-      const one = await start();
+      const one: ConnectorProcess = await start();
       const begun = await eventually(() => server.starts[life]);
       const stored = new Set((await readAll(one.url)).map(indexOf));
       for (let n = 0; n < (begun.after ?? 0); n += 1) {
@@ -96,14 +91,15 @@ describe('a connector process that is killed', { timeout: 400_000 }, () => {
       }
       repeated += stored.size - (begun.after ?? 0);
       publish(server, Math.round(life * perLife), Math.round((life + 1) * perLife));
+      last = one;
       if (life === KILLS) break;
       await sleep(Math.random() * 60);
-      await kill(one);
+      await one.end('SIGKILL');
     }
-    const last = running[0];
     assert.ok(last);
+    const { url } = last;
     const items = await eventually(async () => {
-      const all = await readAll(last.url);
+      const all = await readAll(url);
       return all.length >= CHANGES ? all : undefined;
     });
     assert.deepEqual(
@@ -123,7 +119,7 @@ describe('a connector process that is killed', { timeout: 400_000 }, () => {
     assert.equal(server.open, 1, 'both processes subscribed');
     publish(server, 500, 1000);
     const killedAt = performance.now();
-    await kill(first);
+    await first.end('SIGKILL');
     publish(server, 1000, 1500);
     const items = await eventually(async () => {
       const all = await readAll(second.url);

@@ -7,19 +7,20 @@ import { createLogger } from '../../src/logging.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { eventually } from '../support/connector.ts';
-import { startPostgres } from '../support/postgres.ts';
-import type { Postgres } from '../support/postgres.ts';
+import { startPostgres } from '../support/postgres/server.ts';
+import type { PostgresServer } from '../support/postgres/server.ts';
 
 const log = createLogger('silent');
 
 describe('one leader among several processes on one Postgres', { timeout: 120_000 }, () => {
-  let postgres: Postgres;
+  let postgres: PostgresServer;
   let one: Database;
   let other: Database;
   before(async () => {
     postgres = await startPostgres();
-    one = await openDatabase({ dataDir: '', databaseUrl: postgres.url }, log);
-    other = await openDatabase({ dataDir: '', databaseUrl: postgres.url }, log);
+    const databaseUrl = await postgres.database('leaders');
+    one = await openDatabase({ dataDir: '', databaseUrl }, log);
+    other = await openDatabase({ dataDir: '', databaseUrl }, log);
   });
   after(async () => {
     await one.close();

@@ -10,33 +10,55 @@ const MAIN = join(import.meta.dirname, '../../src/main.ts');
 export interface ConnectorProcess {
   url: string;
   process: ChildProcess;
-  /** Ends it with a signal; resolves when it has gone. */
-  end(signal: NodeJS.Signals): Promise<void>;
+  /** Ends it with a signal. @returns its exit code; null when the signal ended it */
+  end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/**
- * Starts a connector process; resolves when it listens.
- *
- * @param cwd a folder without an `.env` file
- */
-export const startConnectorProcess = async (env: NodeJS.ProcessEnv, cwd: string): Promise<ConnectorProcess> => {
-  const child = spawn(process.execPath, [MAIN], {
-    cwd,
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const exited = once(child, 'exit');
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    child.kill(signal);
-    await exited;
+/** The processes of one test. */
+export interface ConnectorProcesses {
+  /**
+   * Starts a connector; resolves when it listens.
+   *
+   * @param cwd a folder without an `.env` file
+   */
+  start(env: NodeJS.ProcessEnv, cwd: string): Promise<ConnectorProcess>;
+  /** Leaves none behind. */
+  killAll(): void;
+}
+
+export const createConnectorProcesses = (): ConnectorProcesses => {
+  const started = new Set<ChildProcess>();
+
+  const start = async (env: NodeJS.ProcessEnv, cwd: string): Promise<ConnectorProcess> => {
+    const child = spawn(process.execPath, [MAIN], {
+      cwd,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    started.add(child);
+    const exited = once(child, 'exit').then(([code]) => {
+      started.delete(child);
+      return code as number | null;
+    });
+    const end = (signal: NodeJS.Signals): Promise<number | null> => {
+      child.kill(signal);
+      return exited;
+    };
+    child.stderr.resume();
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { msg, url } = JSON.parse(line) as { msg: string; url?: string };
+      if (msg !== 'connector listening' || url === undefined) continue;
+      child.stdout.resume();
+      return { url, process: child, end };
+    }
+    await end('SIGKILL');
+    throw new Error('The connector ended before it listened.');
   };
-  child.stderr.resume();
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { msg, url } = JSON.parse(line) as { msg: string; url?: string };
-    if (msg !== 'connector listening' || url === undefined) continue;
-    child.stdout.resume();
-    return { url, process: child, end };
-  }
-  await end('SIGKILL');
-  throw new Error('The connector ended before it listened.');
+
+  return {
+    start,
+    killAll: () => {
+      for (const child of started) child.kill('SIGKILL');
+    },
+  };
 };

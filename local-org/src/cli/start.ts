@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { createOrg, type LocalOrg, type OrgOptions } from '../org.ts';
 import { installPackage } from '../project/install.ts';
+import { readOrgSettings } from '../project/org-settings.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
 import { createPages, type Pages } from '../pages/pages.ts';
 import { createApp, type HttpOptions } from '../rest/http/app.ts';
@@ -57,7 +58,8 @@ export const startLocalOrg = async (options: StartOptions): Promise<RunningLocal
     throw portError(error as NodeJS.ErrnoException, options.grpcPort, '--grpc-port');
   });
   const pages = createPages(org);
-  const server = createServer(createApp(org, { ...options, pubSub, pages }));
+  const apps = [...(options.apps ?? []), ...readOrgSettings(org.project.directory).connectedApps];
+  const server = createServer(createApp(org, { ...options, apps, pubSub, pages }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       void pubSub.close();

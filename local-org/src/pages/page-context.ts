@@ -7,6 +7,7 @@ import { germanBaseLabel } from './i18n/base-labels.ts';
 import { formatsOf } from './i18n/formats.ts';
 import { asUser, queryRows } from './org-query.ts';
 import type { Viewer } from './page-session.ts';
+import type { ListContext } from './view/list.ts';
 
 /** Modules of one kind that components import, by the part after it: `c.Greeting` of `@salesforce/label/c.Greeting`. */
 const imported = (manifest: Manifest, kind: string): ReadonlyMap<string, readonly string[]> => {
@@ -44,9 +45,10 @@ const schemaReference = (org: LocalOrg, name: string): SchemaReference | undefin
   return field && { objectApiName: object.name, fieldApiName: [...names, field.name].join('.') };
 };
 
-const labelText = (org: LocalOrg, name: string): string | undefined => {
+const labelText = ({ org, metadata, viewer }: ListContext, name: string): string | undefined => {
   const [space = '', ...rest] = name.split('.');
-  return org.label(rest.join('.'), space);
+  const isOwn = ['c', org.namespace].some((own) => own.toLowerCase() === space.toLowerCase());
+  return isOwn ? metadata.label(rest.join('.'), viewer.language) : undefined;
 };
 
 /** What the components of a build need of the org, with what it has not. */
@@ -95,11 +97,11 @@ const userPermissions = (org: LocalOrg, viewer: Viewer, names: Iterable<string>)
 
 /** What is written into a page for its components, and what of their imports this org cannot give. */
 export const pageContext = (
-  org: LocalOrg,
-  viewer: Viewer,
+  context: ListContext,
   manifest: Manifest,
   pageReference: unknown,
 ): { readonly context: object; readonly problems: readonly string[] } => {
+  const { org, viewer } = context;
   const problems = manifest.problems.map(({ message }) => message);
   for (const [name, components] of imported(manifest, 'apex')) {
     const method = findAuraMethod(org, name);
@@ -111,7 +113,7 @@ export const pageContext = (
     const german = isGerman ? germanBaseLabel(name) : undefined;
     return german === undefined ? [] : [[name, german]];
   });
-  const context = asUser(org, viewer.userId, () => ({
+  const values = asUser(org, viewer.userId, () => ({
     pageReference,
     user: { Id: viewer.userId, isGuest: false },
     labels: {
@@ -120,7 +122,7 @@ export const pageContext = (
         new Map([...imported(manifest, 'label')].filter(([name]) => !(name in manifest.baseLabels))),
         problems,
         'the label',
-        (name) => labelText(org, name),
+        (name) => labelText(context, name),
       ),
     },
     schema: resolved(imported(manifest, 'schema'), problems, 'the object or field', (name) =>
@@ -134,5 +136,5 @@ export const pageContext = (
       return resources.has(own) ? `/lightning/resource/${qualifiedName(own, '')}` : undefined;
     }),
   }));
-  return { context, problems: [...new Set(problems)] };
+  return { context: values, problems: [...new Set(problems)] };
 };

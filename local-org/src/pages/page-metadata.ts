@@ -1,5 +1,7 @@
 import type { LocalOrg } from '../org.ts';
-import { filesEnding } from '../project/source-files.ts';
+import { statSync } from 'node:fs';
+import { readLabels } from '../project/labels.ts';
+import { filesEnding, listSourceFiles, type SourceFile } from '../project/source-files.ts';
 import { qualifiedName } from '../schema/metadata/names.ts';
 import { readXml } from '../schema/metadata/xml.ts';
 import { pageOverrides, readApps, type App } from './metadata/apps.ts';
@@ -17,6 +19,8 @@ export interface PageMetadata {
   readonly components: ReadonlyMap<string, ComponentMeta>;
   readonly rights: PageRights;
   readonly translated: TranslatedLabel;
+  /** A custom label in a language; undefined when the project has none. @param name without namespace */
+  label(name: string, language: string): string | undefined;
   /** @param name as in metadata, with or without the namespace of the project */
   tab(name: string): Tab | undefined;
   layout(object: string): Layout | undefined;
@@ -25,14 +29,19 @@ export interface PageMetadata {
 }
 
 /** Which page shows the records of an object: as an app or the object says, else the first one made for it. */
-const recordPages = (org: LocalOrg, apps: readonly App[], pages: ReadonlyMap<string, FlexiPage>) => {
+const recordPages = (
+  org: LocalOrg,
+  files: readonly SourceFile[],
+  apps: readonly App[],
+  pages: ReadonlyMap<string, FlexiPage>,
+) => {
   const byObject = new Map<string, FlexiPage>();
   const add = (object: string, page: FlexiPage | undefined): void => {
     const name = qualifiedName(object, org.namespace);
     if (page && !byObject.has(name)) byObject.set(name, page);
   };
   for (const app of apps) for (const [object, page] of app.recordPages) add(object, pages.get(page));
-  for (const file of filesEnding(org.files, '.object-meta.xml')) {
+  for (const file of filesEnding(files, '.object-meta.xml')) {
     const overrides = pageOverrides(readXml(file.path, 'CustomObject'), file.fullName);
     for (const [object, page] of overrides) add(object, pages.get(page));
   }
@@ -41,25 +50,48 @@ const recordPages = (org: LocalOrg, apps: readonly App[], pages: ReadonlyMap<str
   return byObject;
 };
 
-/** Reads the metadata of the org's project that pages are made of. */
-export const readPageMetadata = (org: LocalOrg): PageMetadata => {
-  const apps = readApps(org.files);
-  const pages = readFlexiPages(org.files);
-  const tabs = readTabs(org.files, org.schema, org.namespace);
-  const layouts = readLayouts(org.files, org.namespace);
-  const byObject = recordPages(org, apps, pages);
+/** Files that pages are made of. */
+const PART = /\.(?:app|flexipage|js|labels|layout|object|permissionset|tab|translation)-meta\.xml$/;
+
+const stampOf = (files: readonly SourceFile[]): string =>
+  files.map(({ path }) => `${path}:${statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? ''}`).join('\n');
+
+const readMetadata = (org: LocalOrg, files: readonly SourceFile[]): PageMetadata => {
+  const apps = readApps(files);
+  const pages = readFlexiPages(files);
+  const tabs = readTabs(files, org.schema, org.namespace);
+  const layouts = readLayouts(files, org.namespace);
+  const byObject = recordPages(org, files, apps, pages);
+  const labels = readLabels(files);
   const prefix = `${org.namespace}__`;
   return {
     apps,
     pages,
-    components: readComponentMeta(org.files),
-    rights: createPageRights(org),
-    translated: readTranslatedLabels(org.files),
+    components: readComponentMeta(files),
+    rights: createPageRights(org, files),
+    translated: readTranslatedLabels(files),
+    label: (name, language) => labels.text(name, language),
     tab: (name) =>
       tabs.get(name) ??
       tabs.get(name.startsWith(prefix) ? name.slice(prefix.length) : name) ??
       standardTab(org.schema, name),
     layout: (object) => layouts.get(object),
     recordPage: (object) => byObject.get(object),
+  };
+};
+
+/**
+ * The metadata of the org's project that pages are made of, read again when its files have changed: whoever works on
+ * a screen sees a new label or page without starting the org anew.
+ */
+export const createPageMetadata = (org: LocalOrg): (() => PageMetadata) => {
+  let stamp = '';
+  let known: PageMetadata | undefined;
+  return () => {
+    const files = listSourceFiles(org.project).filter(({ name }) => PART.test(name));
+    const now = stampOf(files);
+    if (known === undefined || now !== stamp) known = readMetadata(org, files);
+    stamp = now;
+    return known;
   };
 };

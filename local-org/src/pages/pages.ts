@@ -9,7 +9,7 @@ import { loginRoutes } from './login.ts';
 import { loopbackOnly } from './loopback-only.ts';
 import { asUser } from './org-query.ts';
 import { pageContext } from './page-context.ts';
-import { readPageMetadata, type PageMetadata } from './page-metadata.ts';
+import { createPageMetadata, type PageMetadata } from './page-metadata.ts';
 import { pageViewer, type Viewer } from './page-session.ts';
 import { staticResourceRoute } from './static-resource.ts';
 import { buildingPage } from './view/building.ts';
@@ -162,7 +162,7 @@ const write = (
   const texts = textsFor(viewer.language);
   const context: ListContext = { org, metadata, viewer, texts };
   const made = make(context, request);
-  const ready = state.kind === 'ready' ? pageContext(org, viewer, state.manifest, made.reference) : undefined;
+  const ready = state.kind === 'ready' ? pageContext(context, state.manifest, made.reference) : undefined;
   const failure = state.kind === 'failed' ? [`${texts.buildFailed}: ${state.message}`] : [];
   const navigation = navigationOf(context, made.current);
   response
@@ -189,9 +189,7 @@ const write = (
 
 /** The pages of an org, below `/lightning` and `/login`. */
 export const createPages = (org: LocalOrg): Pages => {
-  let read: PageMetadata | undefined;
-  // Orgs that nobody looks at read none of it.
-  const metadata = (): PageMetadata => (read ??= readPageMetadata(org));
+  const metadata = createPageMetadata(org);
   const builder = createBuilder(org.project, org.namespace);
   const router = Router();
   router.use(['/lightning', '/login', '/assets'], loopbackOnly);

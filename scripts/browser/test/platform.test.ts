@@ -32,6 +32,16 @@ describe('a component in a page of the local org', () => {
     assert.equal(await text('page').textContent(), 'Gift_Desk');
   });
 
+  it('has the styles of the design system inside', async () => {
+    const box = visitor.page.locator('c-gift-desk .slds-p-around_small');
+    const padding = await box.evaluate(
+      (element) =>
+        (globalThis as unknown as { getComputedStyle(of: unknown): { paddingLeft: string } }).getComputedStyle(element)
+          .paddingLeft,
+    );
+    assert.equal(padding, '12px');
+  });
+
   it('calls Apex, asks again for its wire, and shows a toast', async () => {
     await visitor.page.getByLabel('Name').fill('Cup');
     await visitor.page.getByRole('button', { name: 'Sell' }).click();

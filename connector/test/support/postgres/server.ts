@@ -8,6 +8,8 @@ const KEEPER = join(import.meta.dirname, 'keeper.ts');
 
 /** A real Postgres, for this test alone. */
 export interface PostgresServer {
+  /** Of a database that is empty at the start. */
+  url: string;
   /** Makes an empty database. @returns its address */
   database(name: string): Promise<string>;
   stop(): Promise<void>;
@@ -23,6 +25,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   ])) as [string];
   const { url } = JSON.parse(line) as { url: string };
   return {
+    url,
     database: async (name) => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();

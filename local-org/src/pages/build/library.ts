@@ -76,7 +76,6 @@ const USUAL = [
   ],
 ].map((name) => `lightning/${name}`);
 
-/** The start of a page comes first: it brings synthetic shadow, which has to be there before the engine. */
 const ALWAYS = ['platform/start-page.js', 'platform/apex.js', 'platform/context.js', 'lwc', ...USUAL];
 
 /** File name of a module in the library. */
@@ -125,8 +124,9 @@ export const buildLibrary = async (used: ReadonlySet<string>): Promise<Library> 
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     minifyInternalExports: false,
-    // One file: a browser loads it faster than some hundred small ones.
-    manualChunks: () => 'library',
+    // One file: a browser loads it faster than some hundred small ones. Synthetic shadow has to run before the engine
+    // looks for it, so it stands in a file of its own, which the other one imports.
+    manualChunks: (id) => (/[/\\]synthetic-shadow/.test(id) ? 'synthetic-shadow' : 'library'),
   });
   await bundle.close();
   const labels = Object.fromEntries(findings.baseLabels);

@@ -1,5 +1,5 @@
 import type { LocalOrg } from '../../org.ts';
-import { filesEnding } from '../../project/source-files.ts';
+import { filesEnding, type SourceFile } from '../../project/source-files.ts';
 import { childrenOf, flagOf, readXml, textOf, type XmlElement } from '../../schema/metadata/xml.ts';
 import { USER_IDS } from '../../security/ids-of-the-org.ts';
 import { SObject } from '../../values/sobject.ts';
@@ -69,9 +69,9 @@ const assignedSets = (org: LocalOrg, userId: string): readonly string[] =>
   });
 
 /** Reads what the project's permission sets grant. */
-export const createPageRights = (org: LocalOrg): PageRights => {
+export const createPageRights = (org: LocalOrg, files: readonly SourceFile[]): PageRights => {
   const sets = new Map(
-    filesEnding(org.files, '.permissionset-meta.xml').map((file) => [
+    filesEnding(files, '.permissionset-meta.xml').map((file) => [
       file.fullName,
       grantsOf(readXml(file.path, 'PermissionSet')),
     ]),

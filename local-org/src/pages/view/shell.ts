@@ -48,9 +48,12 @@ const problemBox = (texts: Texts, problems: readonly string[]): Content =>
   problems.length > 0 &&
   html`<div class="slds-box slds-theme_error org-problems" role="alert" data-problems="${problems.length}">
     <h2 class="slds-text-heading_small">${texts.problems}</h2>
-    <ul class="slds-list_dotted">
-      ${problems.map((problem) => html`<li>${problem}</li>`)}
-    </ul>
+    <details ${problems.length <= 5 && 'open'}>
+      <summary>${problems.length}</summary>
+      <ul class="slds-list_dotted">
+        ${problems.map((problem) => html`<li>${problem}</li>`)}
+      </ul>
+    </details>
   </div>`;
 
 /** A whole page. */
