@@ -31,7 +31,7 @@ export class ServiceFailed extends Error {}
 /**
  * Starts a service and resolves when it answers.
  * @param onLine receives every line the service prints
- * @throws ServiceFailed when it exits first or is not ready within a minute
+ * @throws ServiceFailed when it exits first or is not ready within three minutes
  */
 export const startService = async (
   definition: ServiceDefinition,
@@ -85,5 +85,5 @@ const ready = async (
     if (answer?.ok) return;
     await delay(50);
   }
-  throw new ServiceFailed(`${name} was not ready within a minute:\n${lastLines.join('\n')}`);
+  throw new ServiceFailed(`${name} was not ready within three minutes:\n${lastLines.join('\n')}`);
 };

@@ -24,6 +24,11 @@ export type SalesforceCredentials = App &
         readonly clientSecret?: string | undefined;
         readonly refreshToken: string;
       }
+    | {
+        /** A login that somebody else has made; it cannot be renewed. */
+        readonly flow: 'access-token';
+        readonly accessToken: string;
+      }
   );
 
 /** The name of a way to log in. */
@@ -62,7 +67,7 @@ const assertionOf = (
  * @throws Error when the private key is none
  */
 export const tokenRequest = (
-  credentials: SalesforceCredentials,
+  credentials: Exclude<SalesforceCredentials, { flow: 'access-token' }>,
   nowMs: number,
 ): { grant_type: string } & Record<string, string> => {
   switch (credentials.flow) {

@@ -1,7 +1,7 @@
 import { Connection } from 'jsforce';
 import { tokenRequest } from './credentials.ts';
 import type { SalesforceCredentials } from './credentials.ts';
-import { requestToken } from './token-endpoint.ts';
+import { existingToken, requestToken } from './token-endpoint.ts';
 import type { SalesforceToken } from './token-endpoint.ts';
 
 export type { SalesforceToken } from './token-endpoint.ts';
@@ -45,7 +45,10 @@ export const createSession = (given: SalesforceCredentials, options: SessionOpti
   let established: Established | undefined;
 
   const logIn = async (): Promise<Established> => {
-    const token = await requestToken(credentials.loginUrl, tokenRequest(credentials, Date.now()), timeoutMs);
+    const token =
+      credentials.flow === 'access-token'
+        ? await existingToken(credentials.loginUrl, credentials.accessToken, timeoutMs)
+        : await requestToken(credentials.loginUrl, tokenRequest(credentials, Date.now()), timeoutMs);
     const { accessToken, instanceUrl, refreshToken } = token;
     if (credentials.flow === 'web-server' && refreshToken !== undefined && refreshToken !== credentials.refreshToken) {
       credentials = { ...credentials, refreshToken };

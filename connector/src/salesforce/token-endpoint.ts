@@ -82,6 +82,36 @@ export const requestToken = async (
   }
 };
 
+const userInfo = z.object({ organization_id: z.string(), user_id: z.string() });
+
+/**
+ * Finds out whose token it is.
+ *
+ * @param instanceUrl where the org's APIs are
+ * @throws SalesforceFailure when Salesforce does not accept it
+ */
+export const existingToken = async (
+  instanceUrl: string,
+  accessToken: string,
+  timeoutMs: number,
+): Promise<SalesforceToken> => {
+  const url = new URL('/services/oauth2/userinfo', instanceUrl);
+  const seen: Seen = {};
+  try {
+    const answer = await fetch(url, {
+      headers: { authorization: `Bearer ${accessToken}` },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    seen.status = answer.status;
+    if (!answer.ok) throw new Error(`Salesforce answered ${answer.status}.`);
+    const { organization_id: organizationId, user_id: userId } = userInfo.parse(await answer.json());
+    return { accessToken, instanceUrl, organizationId, userId, refreshToken: undefined };
+  } catch (error) {
+    throw loginFailure(error, seen);
+  }
+};
+
 /**
  * Takes a token back; a refresh token takes the access tokens that came of it along.
  *

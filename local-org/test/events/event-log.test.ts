@@ -16,7 +16,7 @@ const setup = () => {
     return replayId;
   };
   const idsAfter = (from: string, object = 'A__e') => log.after(object, from).map((event) => event.replayId);
-  return { clock, log, append, idsAfter };
+  return { clock, log, next, append, idsAfter };
 };
 
 describe('replay ids', () => {
@@ -69,5 +69,52 @@ describe('the event log', () => {
     const id = append();
     assert.throws(() => idsAfter(`${id}9`), InvalidReplayId);
     assert.throws(() => idsAfter('yesterday'), InvalidReplayId);
+  });
+
+  it('keeps events as long as it is told', () => {
+    const clock = { now: 1_000_000 };
+    const log = createEventLog(() => clock.now, 1_000);
+    log.append({ object: 'A__e', replayId: '5', uuid: '5', publishedAt: clock.now, row: new SObject('A__e') });
+    clock.now += 999;
+    assert.equal(log.after('A__e', EARLIEST).length, 1);
+    clock.now += 1;
+    assert.equal(log.after('A__e', EARLIEST).length, 0);
+  });
+});
+
+describe('the position of a stream', () => {
+  it('can be come back to, also before the first event', () => {
+    const { log, next, append, idsAfter } = setup();
+    const position = log.position('A__e', next);
+    assert.deepEqual(idsAfter(position), []);
+    const first = append();
+    assert.deepEqual(idsAfter(position), [first]);
+    assert.equal(log.position('A__e', next), first);
+  });
+
+  it('moves on while nothing happens, so that it does not expire with the last event', () => {
+    const { clock, log, next, append, idsAfter } = setup();
+    const old = append();
+    clock.now += RETENTION_MS / 2;
+    const position = log.position('A__e', next);
+    assert.equal(compareReplayIds(position, old), 1);
+    clock.now += RETENTION_MS / 2 + 1;
+    assert.throws(() => idsAfter(old), InvalidReplayId);
+    assert.deepEqual(idsAfter(position), []);
+  });
+
+  it('expires like an event', () => {
+    const { clock, log, next, idsAfter } = setup();
+    const position = log.position('A__e', next);
+    clock.now += RETENTION_MS;
+    assert.throws(() => idsAfter(position), InvalidReplayId);
+  });
+
+  it('never passes an event that is still to come', () => {
+    const { log, append, next, idsAfter } = setup();
+    const position = log.position('A__e');
+    const late = append();
+    assert.deepEqual(idsAfter(position), [late]);
+    assert.equal(log.position('A__e', next), late);
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rollup } from 'rollup';
 import { z } from 'zod';
@@ -132,6 +132,7 @@ export const buildLibrary = async (used: ReadonlySet<string>): Promise<Library> 
   const labels = Object.fromEntries(findings.baseLabels);
   writeFileSync(join(draft, LABELS_FILE), JSON.stringify(labels));
   // Another process may have been faster; what it made is the same.
-  if (!existsSync(folder)) renameSync(draft, folder);
+  if (existsSync(folder)) rmSync(draft, { recursive: true });
+  else renameSync(draft, folder);
   return { name, labels };
 };
