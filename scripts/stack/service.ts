@@ -25,6 +25,9 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Seconds on an idle machine; a busy one may take its time. */
+const READY_WITHIN_MS = 180_000;
+
 /** A service that ended before it was ready. */
 export class ServiceFailed extends Error {}
 
@@ -74,7 +77,7 @@ const ready = async (
   exited: Promise<number | null>,
   lastLines: readonly string[],
 ): Promise<void> => {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + READY_WITHIN_MS;
   let ended: number | null | undefined;
   void exited.then((code) => (ended = code));
   while (Date.now() < deadline) {
