@@ -1,139 +1,14 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
 import type { SalesforceCredentials } from './salesforce/credentials.ts';
-import { API_SCOPES } from './http/scopes.ts';
-import { decodeKey } from './store/cipher.ts';
 import { pushTargetProblems } from './push/target.ts';
 import type { PushTarget } from './push/target.ts';
-import { isPubSubEndpoint } from './stream/endpoint.ts';
-import { workspaceName } from './workspaces/workspace-name.ts';
+import { environment } from './settings.ts';
+import type { ApiToken, Settings } from './settings.ts';
+
+export type { ApiToken } from './settings.ts';
 
 /** Secrets shorter than this are only accepted while the connector listens on this machine alone. */
 const MIN_SECRET_LENGTH = 16;
-
-const list = (text: string): string[] =>
-  text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-
-const required = (what: string) =>
-  z
-    .string({ error: `is missing: ${what}` })
-    .trim()
-    .min(1, `is empty: ${what}`);
-
-const secrets = (what: string) =>
-  required(what)
-    .transform(list)
-    .refine((entries) => entries.length > 0, { error: `is empty: ${what}` });
-
-const wholeNumber = (minimum: number, maximum: number) =>
-  z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(minimum).max(maximum);
-
-const httpUrl = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
-
-const webhookHeader = z
-  .string()
-  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'is not the name of an HTTP header')
-  .transform((name) => name.toLowerCase());
-
-const encryptionKeys = z
-  .string()
-  .transform(list)
-  .refine((keys) => keys.length > 0 && keys.every((key) => decodeKey(key) !== undefined), {
-    error: 'is not a list of 32-byte keys in base64 or hex; make one with: openssl rand -base64 32',
-  })
-  .transform((keys) => keys.flatMap((key) => decodeKey(key) ?? []));
-
-/** A bearer token of `/v1/*` and what it may do. */
-export interface ApiToken {
-  readonly token: string;
-  /** Left out: everything. */
-  readonly scopes: readonly string[] | undefined;
-  /** The only workspace it may see; left out: all. */
-  readonly workspace: string | undefined;
-}
-
-/** `token`, `token:scope+scope`, or `token:scope+scope:workspace`; `*` stands for all scopes. */
-const apiToken = (entry: string): ApiToken | undefined => {
-  const [token = '', scopes, workspace, ...rest] = entry.split(':');
-  const names = scopes === undefined || scopes === '*' ? undefined : scopes.split('+');
-  const known = names?.every((name) => (API_SCOPES as readonly string[]).includes(name)) ?? true;
-  const named = workspace === undefined || workspaceName.safeParse(workspace).success;
-  return token === '' || !known || !named || rest.length > 0 ? undefined : { token, scopes: names, workspace };
-};
-
-const apiTokens = secrets('the bearer tokens that may call /v1/*, separated by commas')
-  .refine((entries) => entries.every((entry) => apiToken(entry) !== undefined), {
-    error: `has an entry that is not token, token:scope+scope or token:scope+scope:workspace; scopes: ${API_SCOPES.join(', ')}`,
-  })
-  .transform((entries) => entries.flatMap((entry) => apiToken(entry) ?? []));
-
-/** Standard Webhooks: `whsec_` and the base64 of 24 to 64 bytes. */
-const signingSecrets = z
-  .string()
-  .transform(list)
-  .refine((entries) => entries.every((entry) => /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(entry)), {
-    error: 'is not a list of Standard Webhooks secrets: whsec_ and base64 of 24 to 64 bytes',
-  });
-
-const environment = z.object({
-  PORT: wholeNumber(0, 65535).default(3000),
-  HOST: z.string().trim().min(1).default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  API_TOKENS: apiTokens,
-  API_RATE_LIMIT: wholeNumber(1, 1_000_000).default(600),
-  TRUST_PROXY: wholeNumber(0, 10).default(0),
-  DEMODESK_WEBHOOK_HEADER: webhookHeader.default('x-demodesk-token'),
-  DEMODESK_WEBHOOK_SECRET: secrets('the value that Demodesk sends in the webhook header (several while rotating)'),
-  DEMODESK_WEBHOOK_SIGNING_SECRETS: signingSecrets.default([]),
-  DEMODESK_WEBHOOK_SIGNATURE: z.enum(['optional', 'required']).default('optional'),
-  DEMODESK_API_URL: httpUrl.default('https://demodesk.com/api/v2'),
-  DEMODESK_API_KEY: required('the key of the Demodesk REST API'),
-  SALESFORCE_LOGIN_URL: httpUrl.default('https://login.salesforce.com'),
-  SALESFORCE_CLIENT_ID: required('the consumer key of the app in Salesforce'),
-  SALESFORCE_CLIENT_SECRET: z.string().trim().optional(),
-  SALESFORCE_FLOW: z.enum(['client-credentials', 'jwt-bearer', 'web-server']).default('client-credentials'),
-  SALESFORCE_USERNAME: z.string().trim().optional(),
-  SALESFORCE_JWT_KEY: z.string().optional(),
-  SALESFORCE_PACKAGE_VERSION_ID: z
-    .string()
-    .regex(/^04t[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/, 'is not the id of a package version (04t...)')
-    .optional(),
-  SALESFORCE_NAMESPACE: z
-    .string()
-    .regex(/^([A-Za-z][A-Za-z0-9]{0,14})?$/, 'is not a namespace: a letter, then letters and digits, at most 15')
-    .default('demodesk'),
-  DATA_DIR: z.string().trim().min(1).default('.data'),
-  TOKEN_ENCRYPTION_KEY: encryptionKeys.optional(),
-  PUBLIC_URL: httpUrl.optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// URL' }).optional(),
-  REPUBLISH_AFTER_SECONDS: wholeNumber(1, 86_400).default(60),
-  MAX_PUBLICATIONS: wholeNumber(1, 100).default(5),
-  RETRY_HOURS: wholeNumber(1, 24 * 30).default(72),
-  DELIVERY_RETENTION_DAYS: wholeNumber(1, 3650).default(30),
-  SALESFORCE_PUBSUB_URL: z
-    .string()
-    .trim()
-    .refine(isPubSubEndpoint, { error: 'is not host:port, e.g. api.pubsub.salesforce.com:443' })
-    .optional(),
-  // Longer than Salesforce keeps events: what arrives again after a gap must still be recognised.
-  CHANGE_RETENTION_DAYS: wholeNumber(4, 3650).default(30),
-  DEMODESK_PUSH_URL: httpUrl.optional(),
-  DEMODESK_PUSH_SECRETS: signingSecrets.default([]),
-  CATCH_UP_MINUTES: wholeNumber(0, 1440).default(15),
-  SILENCE_HOURS: wholeNumber(0, 1000).default(24),
-  WORKING_TIME_ZONE: z
-    .string()
-    .trim()
-    .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', {
-      error: 'is not the name of a time zone, e.g. Europe/Berlin',
-    })
-    .default('Europe/Berlin'),
-});
-
-type Settings = z.infer<typeof environment>;
 
 /** What the connector was told by its environment; made by `readConfig`, never changed. */
 export interface Config {

@@ -36,6 +36,7 @@ import { accessRules } from './security/permissions/access-rules.ts';
 import { ORGANIZATION_ID } from './security/ids-of-the-org.ts';
 import { createSessions, type Sessions } from './security/sessions.ts';
 import type { SubscriberStatus } from './events/subscriber.ts';
+import { createSubscriberConfigs, type SubscriberConfigs } from './events/subscriber-configs.ts';
 import { subscriberRecords } from './events/subscriber-records.ts';
 import { subscriberUserId } from './security/users.ts';
 
@@ -68,6 +69,8 @@ export interface LocalOrg extends Org {
   readonly events: OrgEventBus;
   readonly faults: Faults;
   readonly sessions: Sessions;
+  /** How event triggers run. */
+  readonly subscriberConfigs: SubscriberConfigs;
   /** Runs work while no Apex trigger fires, as for data that was there before the package was installed. */
   withoutTriggers<T>(work: () => T): T;
 }
@@ -145,12 +148,13 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
   const faults = createFaults(now);
   const labels = readLabels(files);
   const resources = new Map(readStaticResources(files).map((resource) => [resource.name.toLowerCase(), resource]));
+  const subscriberConfigs = createSubscriberConfigs(readEventSubscriberConfigs(files));
   const onStatus = subscriberRecords(() => org);
   const events = createEventBus({
     org: () => org,
     now,
     faults,
-    configs: readEventSubscriberConfigs(files),
+    configs: subscriberConfigs,
     schedule: options.schedule ?? scheduleOnEventLoop,
     userId: (username) => subscriberUserId(org, username),
     onFailure: options.onTriggerFailure ?? logFailure,
@@ -186,6 +190,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     jobs,
     database: databaseWithFaults(publishingDatabase(database, events), faults),
     sessions: createSessions(now),
+    subscriberConfigs,
     now,
     label: (name, space) => (isOwn(space, namespace) ? labels.text(name, userLanguage()) : undefined),
     staticResource: (name, space) => (isOwn(space, namespace) ? resources.get(name.toLowerCase())?.body : undefined),

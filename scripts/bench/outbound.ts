@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../stack/ports.ts';
+import { environment } from '../../connector/test/support/connector.ts';
+import { createConnectorProcesses } from '../../connector/test/support/connector-process.ts';
+import { startFakeSalesforce } from '../../connector/test/support/fake-salesforce.ts';
+import { startPubSubServer, type PubSubServer } from '../../connector/test/support/pubsub-server.ts';
 import { connectLocalOrg } from '../stack/salesforce-rest.ts';
-import { startService } from '../stack/service.ts';
-import { connectorService, localOrgService } from '../stack/stack.ts';
 import { startLocalStack } from '../stack/local-stack.ts';
 import { post, sampleWebhook } from '../stack/webhooks.ts';
 import { percentiles } from './percentiles.ts';
@@ -14,7 +15,6 @@ const WARM_UP = 10;
 const MEASURED = 200;
 const GIVE_UP_MS = 30_000;
 const BACKLOG = 50_000;
-const EVENTS_PER_REQUEST = 200;
 
 interface Change {
   cursor: string;
@@ -89,29 +89,17 @@ export const outbound = async (): Promise<object> => {
   }
 };
 
-const publishBacklog = async (localOrgUrl: string): Promise<void> => {
-  const salesforce = await connectLocalOrg(localOrgUrl);
-  for (let first = 0; first < BACKLOG; first += EVENTS_PER_REQUEST) {
-    const records = Array.from({ length: EVENTS_PER_REQUEST }, (_, offset) => {
-      const n = first + offset;
-      return {
-        attributes: { type: 'demodesk__Sync_Change__e' },
-        demodesk__Kind__c: 'change',
-        demodesk__Entity__c: 'Contact',
-        demodesk__Record_Id__c: `003Qx${String(n % 10_000).padStart(10, '0')}AAA`,
-        demodesk__Changed_By__c: 'Ada Admin',
-        demodesk__Occurred_At__c: new Date().toISOString(),
-        demodesk__Change_Key__c: `backlog-${n}`,
-        demodesk__Changes__c: JSON.stringify([
-          { property: 'contact.title', field: 'Title', old: `Title ${n - 1}`, new: `Title ${n}` },
-          { property: 'contact.phone', field: 'Phone', old: null, new: `+49 30 ${n}` },
-        ]),
-      };
-    });
-    await salesforce.insert(records);
-    if (first % 10_000 === 0) console.error(`published ${first} of ${BACKLOG}`);
-  }
-};
+const publishBacklog = (server: PubSubServer): void =>
+  server.publish(
+    ...Array.from({ length: BACKLOG }, (_, n) => ({
+      recordId: `003Qx${String(n % 10_000).padStart(10, '0')}AAA`,
+      changeKey: `backlog-${n}`,
+      changes: [
+        { property: 'contact.title', field: 'Title', old: `Title ${n - 1}`, new: `Title ${n}` },
+        { property: 'contact.phone', field: 'Phone', old: null, new: `+49 30 ${n}` },
+      ],
+    })),
+  );
 
 /** Reads the feed until it has the whole backlog. */
 const drain = async (connectorUrl: string): Promise<{ seconds: number; ordered: boolean }> => {
@@ -133,36 +121,28 @@ const drain = async (connectorUrl: string): Promise<{ seconds: number; ordered: 
 
 /**
  * A day of changes, 50,000, that waits on the org's bus when the connector comes back: how fast it gets into the feed
- * and out of it again, on the embedded database.
+ * and out of it again. The org is a fake one: the local org delivers no more in a day than an org's edition allows.
  */
 export const outboundBacklog = async (): Promise<object> => {
   const folder = await mkdtemp(join(tmpdir(), 'demodesk-backlog-'));
-  const localOrgPort = await freePort();
-  const localOrgGrpcPort = await freePort();
-  const report = (name: string, line: string): void => console.error(`[${name}] ${line}`);
-  const localOrg = await startService(localOrgService(localOrgPort, localOrgGrpcPort), report);
+  const salesforce = await startFakeSalesforce();
+  const server = await startPubSubServer();
+  server.token = '*';
+  const processes = createConnectorProcesses();
   try {
-    await publishBacklog(`http://127.0.0.1:${localOrgPort}`);
-    const connectorPort = await freePort();
-    const env = {
-      ...{ DATA_DIR: folder, LOG_LEVEL: 'warn', API_RATE_LIMIT: '100000', CATCH_UP_MINUTES: '0' },
-      ...{ DEMODESK_API_URL: 'http://127.0.0.1:9/api/v2', DEMODESK_API_KEY: 'local' },
-    };
+    publishBacklog(server);
     const startedAt = performance.now();
-    const connector = await startService(
-      connectorService({ connectorPort, localOrgPort, localOrgGrpcPort, env }),
-      report,
-    );
-    try {
-      const { seconds, ordered } = await drain(`http://127.0.0.1:${connectorPort}`);
-      const fromStartSeconds = Math.round((performance.now() - startedAt) / 100) / 10;
-      const perSecond = Math.round(BACKLOG / seconds);
-      return { changes: BACKLOG, ordered, seconds, fromStartSeconds, perSecond, withinBudget: perSecond > 1000 };
-    } finally {
-      await connector.stop();
-    }
+    const settings = { SALESFORCE_PUBSUB_URL: server.address, LOG_LEVEL: 'info', API_RATE_LIMIT: '100000' };
+    const connector = await processes.start({ ...environment(salesforce.url, folder), ...settings }, folder);
+    const { seconds, ordered } = await drain(connector.url);
+    const fromStartSeconds = Math.round((performance.now() - startedAt) / 100) / 10;
+    const perSecond = Math.round(BACKLOG / seconds);
+    await connector.end('SIGTERM');
+    return { changes: BACKLOG, ordered, seconds, fromStartSeconds, perSecond, withinBudget: perSecond > 1000 };
   } finally {
-    await localOrg.stop();
+    processes.killAll();
+    await server.close();
+    await salesforce.close();
     await rm(folder, { recursive: true, force: true });
   }
 };

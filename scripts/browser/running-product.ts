@@ -1,7 +1,7 @@
 import { connectLocalOrg, type SalesforceRest } from '../stack/salesforce-rest.ts';
 import { startLocalStack } from '../stack/local-stack.ts';
 import type { Stack } from '../stack/stack.ts';
-import { post, sampleWebhook } from '../stack/webhooks.ts';
+import { post, sampleWebhook, type Webhook } from '../stack/webhooks.ts';
 import { eventually } from '../test/eventually.ts';
 
 /** The whole product on free ports: connector, local org, Demodesk stand-in. */
@@ -10,8 +10,8 @@ export interface RunningProduct {
   /** Address of the local org, whose pages are below `/lightning`. */
   readonly orgUrl: string;
   readonly salesforce: SalesforceRest;
-  /** Sends sample webhooks, one after the other, and waits until each is in the Sync Log. */
-  send(...samples: readonly string[]): Promise<void>;
+  /** Sends webhooks, or samples by name, one after the other, and waits until each is in the Sync Log. */
+  send(...webhooks: readonly (string | Webhook)[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,11 +26,14 @@ export const startProduct = async (): Promise<RunningProduct> => {
     stack,
     orgUrl,
     salesforce,
-    send: async (...samples) => {
-      for (const sample of samples) {
+    send: async (...webhooks) => {
+      for (const webhook of webhooks) {
         const before = await rows();
-        await post(stack.connectorUrl, await sampleWebhook(sample));
-        await eventually(`${sample} in the Sync Log`, async () => ((await rows()) > before ? true : undefined));
+        const body = typeof webhook === 'string' ? await sampleWebhook(webhook) : webhook;
+        await post(stack.connectorUrl, body);
+        await eventually(`${body.meta.event.action} of ${body.data.id} in the Sync Log`, async () =>
+          (await rows()) > before ? true : undefined,
+        );
       }
     },
     stop: () => stack.stop(),

@@ -6,7 +6,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { checkOrg } from './check-org.ts';
 import { withInstallLinks } from './install-links.ts';
 import { asTyped, CliFailed, runSf } from './salesforce-cli.ts';
 import { PLANS, UsageError } from './steps.ts';
@@ -67,7 +66,11 @@ const run = async (): Promise<number> => {
   });
   const [command = ''] = positionals;
   const dryRun = values['dry-run'];
-  if (command === 'org:check') return checkOrg(values['target-org'], dryRun, say);
+  if (command === 'org:check') {
+    // Loaded when needed: it brings the connector's Salesforce client with it.
+    const { checkOrg } = await import('./check-org.ts');
+    return checkOrg(values['target-org'], dryRun, say);
+  }
   if (!isPlanned(command)) {
     throw new UsageError(`usage: npm run ${[...Object.keys(PLANS), 'org:check'].join('|')} [-- --dry-run]`);
   }

@@ -4,8 +4,6 @@ export interface SalesforceRest {
   query<T extends object>(soql: string): Promise<T[]>;
   /** Changes fields of one record. */
   update(object: string, id: string, fields: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Inserts up to 200 records, or publishes as many events, in one request. */
-  insert(records: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
 }
 
 /** Logs in to a local org with the client credentials grant. */
@@ -28,12 +26,6 @@ export const connectLocalOrg = async (url: string): Promise<SalesforceRest> => {
   return {
     async update(object, id, fields) {
       await send('PATCH', `/sobjects/${object}/${id}`, fields);
-    },
-    async insert(records) {
-      const answer = await send('POST', '/composite/sobjects', { allOrNone: false, records });
-      const results = (await answer.json()) as { success: boolean; errors: unknown }[];
-      const failed = results.find(({ success }) => !success);
-      if (failed) throw new Error(`A record was refused: ${JSON.stringify(failed.errors)}`);
     },
     async query<T extends object>(soql: string): Promise<T[]> {
       const answer = await fetch(`${url}/services/data/v65.0/query?q=${encodeURIComponent(soql)}`, {

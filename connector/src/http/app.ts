@@ -3,15 +3,15 @@ import type { Express, Router } from 'express';
 import type { ApiToken } from '../config.ts';
 import type { Logger } from '../logging.ts';
 import type { Metrics } from '../operations/metrics.ts';
-import { deliveries, deliveryOperations } from './deliveries.ts';
+import { deliveries } from './deliveries.ts';
 import type { DeliveriesOptions } from './deliveries.ts';
-import { demodeskWebhook, webhookOperations } from './demodesk-webhook.ts';
+import { demodeskWebhook } from './demodesk-webhook.ts';
 import type { WebhookOptions } from './demodesk-webhook.ts';
-import { health, healthOperations } from './health.ts';
+import { documentedOperations } from './documented-operations.ts';
+import { health } from './health.ts';
 import type { Readiness } from './health.ts';
-import { measureRequests, metricsOperations, metricsRoute } from './metrics.ts';
+import { measureRequests, metricsRoute } from './metrics.ts';
 import { openApi, openApiDocument } from './openapi.ts';
-import type { Operation } from './operation.ts';
 import { notFound, problemHandler } from './problem.ts';
 import { limitPerCaller } from './rate-limit.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -22,8 +22,6 @@ export interface MountedRoutes {
   /** Where it is mounted, e.g. `/v1/changes`; everything under `/v1` needs a token. */
   path: string;
   router: Router;
-  /** What it adds to the OpenAPI document. */
-  operations: readonly Operation[];
 }
 
 /** Everything the HTTP side of the connector works with. */
@@ -59,11 +57,7 @@ export const createApp = (options: AppOptions): Express => {
   app.use('/v1', requireToken);
   app.use('/v1/deliveries', deliveries(options.deliveries));
   for (const { path, router } of mounted) app.use(path, router);
-  const operations = [
-    ...[webhookOperations, deliveryOperations, ...mounted.map((part) => part.operations)].flat(),
-    ...[...healthOperations, ...metricsOperations],
-  ];
-  app.use(openApi(openApiDocument(operations, options.webhook.header)));
+  app.use(openApi(openApiDocument(documentedOperations, options.webhook.header)));
   app.use((request) => {
     throw notFound(request.path);
   });

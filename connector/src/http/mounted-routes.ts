@@ -1,16 +1,16 @@
 import type { ChangeFeed } from '../changes/feed.ts';
-import { changesOperations, createChangesRouter } from '../changes/router.ts';
+import { createChangesRouter } from '../changes/router.ts';
 import type { Config } from '../config.ts';
-import { connectionOperations, connectionRouter } from '../connect/connection-router.ts';
+import { connectionRouter } from '../connect/connection-router.ts';
 import { createConnections } from '../connect/connections.ts';
 import { connectPages } from '../connect/pages-router.ts';
-import { createPushRouter, pushOperations } from '../push/router.ts';
-import { createResyncRouter, resyncOperations } from '../resync/router.ts';
+import { createPushRouter } from '../push/router.ts';
+import { createResyncRouter } from '../resync/router.ts';
 import type { Cipher } from '../store/cipher.ts';
 import type { Database } from '../store/database.ts';
 import type { Logger } from '../logging.ts';
-import { erasureOperations, erasureRouter } from '../operations/erasure-router.ts';
-import { workspaceOperations, workspacesRouter } from '../workspaces/router.ts';
+import { erasureRouter } from '../operations/erasure-router.ts';
+import { workspacesRouter } from '../workspaces/router.ts';
 import type { WorkspaceStore } from '../workspaces/workspace-store.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { MountedRoutes } from './app.ts';
@@ -44,21 +44,18 @@ export const mountedRoutes = (context: RoutesContext): MountedRoutes[] => {
       router: connectPages({
         ...{ connections, workspaces, app: salesforce, publicUrl, loopback, recognised, cipher, log },
       }),
-      operations: [],
     },
     {
       path: '/v1/connection',
       router: connectionRouter({ connections, canStore, loopback }),
-      operations: connectionOperations,
     },
-    { path: '/v1/changes', router: createChangesRouter(context.feed), operations: changesOperations },
-    { path: '/v1/push', router: createPushRouter(context), operations: pushOperations },
-    { path: '/v1/resync', router: createResyncRouter(context), operations: resyncOperations },
-    { path: '/v1/erasures', router: erasureRouter(context), operations: erasureOperations },
+    { path: '/v1/changes', router: createChangesRouter(context.feed) },
+    { path: '/v1/push', router: createPushRouter(context) },
+    { path: '/v1/resync', router: createResyncRouter(context) },
+    { path: '/v1/erasures', router: erasureRouter(context) },
     {
       path: '/v1/workspaces',
       router: workspacesRouter({ store, workspaces, canStore, log }),
-      operations: workspaceOperations,
     },
   ];
 };

@@ -33,7 +33,11 @@ export const startUpkeep = (database: EmbeddedDatabase, log: Logger): (() => Pro
     tick += 1;
     if (database.syncs() === seenSyncs) return;
     await database.query('vacuum (analyze) pgboss.job_common');
-    if (tick % VACUUM_DELIVERIES_TICKS === 0) await database.query('vacuum (analyze) connector.deliveries');
+    if (tick % VACUUM_DELIVERIES_TICKS === 0) {
+      await database.query('vacuum (analyze) connector.deliveries');
+      await database.query('vacuum (analyze) connector.changes');
+      await database.query('vacuum (analyze) connector.pushes');
+    }
     const { position, written } = await logPosition();
     if (written > MAX_LOG_BYTES || tick - checkpointTick >= CHECKPOINT_TICKS) {
       await database.query('checkpoint');

@@ -1,6 +1,5 @@
 import type { Faults } from '../faults/faults.ts';
 import type { Org } from '../org.ts';
-import type { EventSubscriberConfig } from '../project/event-subscribers.ts';
 import { inTransaction, transaction, type TestContext } from '../runtime/transaction.ts';
 import type { SObject } from '../values/sobject.ts';
 import { createDelays } from './delays.ts';
@@ -10,6 +9,7 @@ import { createPublisher } from './publisher.ts';
 import { compareReplayIds } from './replay-ids.ts';
 import { runBatch } from './run-batch.ts';
 import { createStreams } from './streams.ts';
+import type { SubscriberConfigs } from './subscriber-configs.ts';
 import { createSubscriber, type Batch, type Subscriber, type SubscriberStatus } from './subscriber.ts';
 
 /** Runs work later: after the current call has returned, or after so many milliseconds. */
@@ -35,8 +35,7 @@ export interface EventBusOptions {
   readonly org: () => Org;
   readonly now: () => number;
   readonly faults: Faults;
-  /** By lower-cased trigger name. */
-  readonly configs: ReadonlyMap<string, EventSubscriberConfig>;
+  readonly configs: SubscriberConfigs;
   readonly schedule: Schedule;
   /** The user a trigger runs as. @param username of its configuration, undefined = Automated Process */
   readonly userId: (username: string | undefined) => string;
@@ -78,7 +77,7 @@ const createSubscriptions = (options: EventBusOptions, test: TestContext | null)
         .program.triggers(event.object)
         .map((trigger) => {
           const key = trigger.name.toLowerCase();
-          const config = options.configs.get(key);
+          const config = () => options.configs.of(trigger.name);
           const subscriber =
             byTrigger.get(key) ?? createSubscriber(trigger, { config, run, onFailure, onChange: options.onStatus });
           byTrigger.set(key, subscriber);

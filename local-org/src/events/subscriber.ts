@@ -57,7 +57,8 @@ export interface Subscriber {
 }
 
 export interface SubscriberOptions {
-  readonly config: EventSubscriberConfig | undefined;
+  /** How the trigger runs now; undefined = as every trigger does. */
+  readonly config: () => EventSubscriberConfig | undefined;
   readonly run: (batch: Batch) => BatchOutcome;
   readonly onFailure: (batch: Batch, error: Error, lost: number) => void;
   readonly onChange: (status: SubscriberStatus) => void;
@@ -70,7 +71,6 @@ export const createSubscriber = (trigger: CompiledTrigger, options: SubscriberOp
   let lastError: string | null = null;
   let position: string | null = null;
   let stopped = false;
-  const size = options.config?.batchSize ?? LARGEST_BATCH;
 
   const isStopped = (): boolean => stopped;
 
@@ -113,9 +113,10 @@ export const createSubscriber = (trigger: CompiledTrigger, options: SubscriberOp
     withdraw: (event) => (pending = pending.filter((other) => other !== event)),
     runBatch: (upTo = () => true) => {
       if (stopped) return undefined;
-      const events = pending.slice(0, size).filter(upTo);
+      const { batchSize = LARGEST_BATCH, username } = options.config() ?? {};
+      const events = pending.slice(0, batchSize).filter(upTo);
       if (events.length === 0) return undefined;
-      const batch: Batch = { trigger, events, retries, lastError, username: options.config?.username };
+      const batch: Batch = { trigger, events, retries, lastError, username };
       const outcome = options.run(batch);
       apply(batch, outcome);
       options.onChange(status());

@@ -86,7 +86,7 @@ describe('a German-speaking rep', () => {
       );
       return meetings.length === 1 ? true : undefined;
     });
-    await product.send('nordlicht-5-recording-transcription-postprocessed').catch(() => undefined);
+    await product.send('nordlicht-2-demo-started');
     await rep.open(`/lightning/r/Opportunity/${otherDeal.Id}/view`);
     await card().getByText('Nordlicht Energie: Demodesk kennenlernen').waitFor();
   });

@@ -6,6 +6,7 @@ import { describe, describeGlobal } from './describe.ts';
 import { limits } from './limits.ts';
 import { query, queryAll, queryMore } from './query.ts';
 import { externalIdResource, objectResource, recordResource } from './records.ts';
+import { subscriberConfigList, subscriberConfigResource } from './subscriber-config.ts';
 import { executeAnonymous, toolingList, toolingQuery } from './tooling.ts';
 import { tree } from './tree.ts';
 import { resourceList } from './versions.ts';
@@ -26,6 +27,8 @@ export const resources: readonly Resource[] = [
   toolingList,
   toolingQuery,
   executeAnonymous,
+  subscriberConfigList,
+  subscriberConfigResource,
   describeGlobal,
   describe,
   objectResource,

@@ -27,7 +27,10 @@ export const resourceList: Resource = {
     GET: ({ version }) => ({
       status: 200,
       body: Object.fromEntries(
-        ['composite', 'limits', 'query', 'queryAll', 'sobjects', 'tooling'].map((name) => [name, apiPath(version, name)]),
+        ['composite', 'limits', 'query', 'queryAll', 'sobjects', 'tooling'].map((name) => [
+          name,
+          apiPath(version, name),
+        ]),
       ),
     }),
   },

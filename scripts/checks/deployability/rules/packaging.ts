@@ -100,9 +100,8 @@ export const packagingRules: readonly Rule[] = [
     check: (model) => {
       const seen = new Map<string, string>();
       return metadataFiles(model.project).flatMap((file) => {
-        const key = file.path.includes('/objects/')
-          ? file.path.replace(/^.*\/objects\//, '')
-          : `${file.suffix}:${file.name}`;
+        const [, ofObject] = /\/(?:objects|objectTranslations)\/(.*)$/.exec(file.path) ?? [];
+        const key = ofObject ?? `${file.suffix}:${file.name}`;
         const first = seen.get(key);
         if (first === undefined) seen.set(key, file.path);
         return first === undefined || file.suffix === 'labels'

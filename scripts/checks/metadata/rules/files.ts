@@ -39,6 +39,9 @@ const registered = (suffix: string): RegisteredType | undefined => (registry ??=
 /** Kinds that belong to an object. */
 const named = ['field', 'listView', 'compactLayout', 'validationRule', 'recordType', 'fieldSet', 'webLink'];
 
+/** Field translations are decomposed to the top level: they stand beside the translation of their object. */
+const FOLDER_BY_SUFFIX: Readonly<Record<string, string>> = { fieldTranslation: 'objectTranslations' };
+
 /** Bundles name their files after what they hold, not after their type. */
 const isBundle = (path: string): boolean => /\/(lwc|aura)\//.test(path);
 
@@ -49,9 +52,8 @@ const wrongFolder = (model: PackageModel): readonly Place[] =>
     const folders = file.path.split('/').slice(0, -1);
     // What belongs to an object stands right below it; anything else may be sorted into folders further down.
     const near = named.includes(file.suffix) ? folders.slice(-1) : folders;
-    return near.includes(type.directoryName)
-      ? []
-      : [at(file, undefined, `${type.name} belongs in a folder called ${type.directoryName}`)];
+    const wanted = FOLDER_BY_SUFFIX[file.suffix] ?? type.directoryName;
+    return near.includes(wanted) ? [] : [at(file, undefined, `${type.name} belongs in a folder called ${wanted}`)];
   });
 
 export const fileRules: readonly Rule[] = [

@@ -22,6 +22,8 @@ import salesforceWord from '@salesforce/label/c.Policy_Salesforce';
 import sourceDemodesk from '@salesforce/label/c.Conflict_Source_Demodesk';
 import sourceRecent from '@salesforce/label/c.Conflict_Source_Recent';
 import sourceSalesforce from '@salesforce/label/c.Conflict_Source_Salesforce';
+import switchOff from '@salesforce/label/c.Switch_Off';
+import switchOn from '@salesforce/label/c.Switch_On';
 
 const POLICIES = {
   Salesforce: { label: salesforceWord, hint: salesforceHint, example: salesforceExample, source: sourceSalesforce },
@@ -40,7 +42,7 @@ export default class ConflictRule extends LightningElement {
   /** True while something is being saved. */
   @api isBusy = false;
 
-  label = { blanks: blanksWord, both: bothWord, locked: lockedText, policy: policyWord };
+  label = { blanks: blanksWord, both: bothWord, locked: lockedText, off: switchOff, on: switchOn, policy: policyWord };
 
   get options() {
     return Object.entries(POLICIES).map(([value, { label }]) => ({ value, label }));

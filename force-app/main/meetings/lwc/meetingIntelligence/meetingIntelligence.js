@@ -4,6 +4,7 @@ import { fill } from 'c/words';
 import timeline from '@salesforce/apex/MeetingTimelineController.timeline';
 import MEETING from '@salesforce/schema/Meeting_Intelligence__c';
 import emptyHeading from '@salesforce/label/c.Card_Empty';
+import emptyLeads from '@salesforce/label/c.Card_Empty_Leads';
 import emptyMessage from '@salesforce/label/c.Card_Empty_Message';
 import loadingWord from '@salesforce/label/c.Screen_Loading';
 import refreshWord from '@salesforce/label/c.Screen_Refresh';
@@ -39,7 +40,6 @@ export default class MeetingIntelligence extends LightningElement {
 
   label = {
     emptyHeading,
-    emptyMessage,
     loading: loadingWord,
     refresh: refreshWord,
     showMore,
@@ -77,6 +77,10 @@ export default class MeetingIntelligence extends LightningElement {
 
   get isEmpty() {
     return !this.error && this.found?.total === 0;
+  }
+
+  get emptyMessage() {
+    return this.found.leadsAreLeftOut ? emptyLeads : emptyMessage;
   }
 
   get hasMeetings() {

@@ -98,7 +98,7 @@ export default class MeetingItem extends LightningElement {
   }
 
   get itemClass() {
-    return `slds-timeline__item_expandable slds-timeline__item_event ${this.isOpen ? 'slds-is-open' : ''}`;
+    return `slds-timeline__item_expandable slds-timeline__item_event slds-p-bottom_small ${this.isOpen ? 'slds-is-open' : ''}`;
   }
 
   get expanded() {

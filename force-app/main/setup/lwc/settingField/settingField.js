@@ -1,4 +1,6 @@
 import { LightningElement, api } from 'lwc';
+import offWord from '@salesforce/label/c.Switch_Off';
+import onWord from '@salesforce/label/c.Switch_On';
 
 /**
  * One setting, shown by its kind.
@@ -12,6 +14,8 @@ export default class SettingField extends LightningElement {
   @api value;
   /** What is wrong with it; undefined when nothing. */
   @api problem;
+
+  label = { off: offWord, on: onWord };
 
   get isSwitch() {
     return this.field.kind === 'switch';

@@ -3,24 +3,20 @@ import RecordLink from 'c/recordLink';
 
 const mockNavigate = jest.fn();
 
-jest.mock(
-  'lightning/navigation',
-  () => {
-    const Navigate = Symbol('Navigate');
-    const GenerateUrl = Symbol('GenerateUrl');
-    const NavigationMixin = (Base) =>
-      class extends Base {
-        [Navigate](page) {
-          mockNavigate(page);
-        }
-        [GenerateUrl]({ attributes }) {
-          return Promise.resolve(`/lightning/r/${attributes.recordId}/view`);
-        }
-      };
-    return { NavigationMixin: Object.assign(NavigationMixin, { Navigate, GenerateUrl }) };
-  },
-  { virtual: true },
-);
+jest.mock('lightning/navigation', () => {
+  const Navigate = Symbol('Navigate');
+  const GenerateUrl = Symbol('GenerateUrl');
+  const NavigationMixin = (Base) =>
+    class extends Base {
+      [Navigate](page) {
+        mockNavigate(page);
+      }
+      [GenerateUrl]({ attributes }) {
+        return Promise.resolve(`/lightning/r/${attributes.recordId}/view`);
+      }
+    };
+  return { NavigationMixin: Object.assign(NavigationMixin, { Navigate, GenerateUrl }) };
+});
 
 const linkOf = async (recordId) => {
   const element = createElement('c-record-link', { is: RecordLink });

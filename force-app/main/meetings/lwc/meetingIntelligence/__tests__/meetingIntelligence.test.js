@@ -52,6 +52,11 @@ describe('c-meeting-intelligence', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('says on the page of a lead that leads are left out', async () => {
+    const { find } = await cardWith({ meetings: [], total: 0, leadsAreLeftOut: true }, { objectApiName: 'Lead' });
+    expect(find('c-empty-state').message).toBe('c.Card_Empty_Leads');
+  });
+
   it('tells somebody without the permission what to ask for', async () => {
     const { element, find } = await cardWith();
     timeline.error(failure({ code: 'NO_PERMISSION', message: 'No.', remedy: 'Ask for Demodesk User.' }));

@@ -1,0 +1,129 @@
+/** Directions, overwrite rules and the like, as Apex stores them. */
+export const TO_SALESFORCE = 'To Salesforce';
+export const TO_DEMODESK = 'To Demodesk';
+export const BOTH = 'Both';
+export const ALWAYS = 'Always';
+
+const CUSTOM = /^custom\.[A-Za-z][A-Za-z0-9_]*$/;
+const COMPARED = [
+  'property',
+  'field',
+  'direction',
+  'overwriteRule',
+  'conflictPolicy',
+  'contacts',
+  'createMissing',
+  'valueMap',
+  'unknownValue',
+  'defaultValue',
+  'writeBlanks',
+  'active',
+];
+
+let lastKey = 0;
+
+const nextKey = () => {
+  lastKey += 1;
+  return `row-${lastKey}`;
+};
+
+const same = (one, other) => COMPARED.every((part) => (one[part] ?? '') === (other[part] ?? ''));
+
+/**
+ * Tells properties that have only the name that the admin gives them.
+ *
+ * @param {string} name of a property
+ * @returns {boolean} true for custom.region and the like
+ */
+export function isCustomName(name) {
+  return CUSTOM.test(name ?? '');
+}
+
+/**
+ * Takes a stored mapping for editing.
+ *
+ * @param {object} line as Apex gives it; see MappingLine
+ * @returns {object} a row {key, line, stored}
+ */
+export function rowOf(line) {
+  return { key: nextKey(), line: { ...line }, stored: line };
+}
+
+/**
+ * Starts a mapping.
+ *
+ * @param {object} target where it writes: {objectName, linkField}
+ * @param {object} parts what is known of it already
+ * @returns {object} a row {key, line}
+ */
+export function newRow({ objectName, linkField }, parts = {}) {
+  return {
+    key: nextKey(),
+    line: {
+      objectName,
+      linkField,
+      direction: TO_SALESFORCE,
+      overwriteRule: ALWAYS,
+      unknownValue: 'Skip',
+      contacts: 'All',
+      active: true,
+      createMissing: false,
+      writeBlanks: false,
+      ...parts,
+    },
+  };
+}
+
+/**
+ * Tells what has to be saved.
+ *
+ * @param {object} row as rowOf or newRow made it
+ * @returns {boolean} true for a new mapping and one that was changed
+ */
+export function isChanged({ line, stored }) {
+  return stored === undefined || !same(line, stored);
+}
+
+/**
+ * Says why a field cannot take a property.
+ *
+ * @param {object} field as Apex describes it; see FieldMappingController.FieldChoice
+ * @param {object|undefined} property the property; undefined when none is chosen
+ * @param {object} line the mapping
+ * @returns {'refused'|'misfit'|undefined} undefined when it can
+ */
+export function refusalOf(field, property, line) {
+  if (field.refusal && line.direction !== TO_DEMODESK) return 'refused';
+  return property && !field.kinds.includes(property.kind) ? 'misfit' : undefined;
+}
+
+/**
+ * Reads a map of values.
+ *
+ * @param {string|undefined} text a JSON object, or blank
+ * @returns {{entries: Array<{from: string, to: string}>, isBroken: boolean}} what it says; isBroken when it says nothing
+ */
+export function readValues(text) {
+  if (!text) return { entries: [], isBroken: false };
+  try {
+    const found = JSON.parse(text);
+    const isMap = typeof found === 'object' && found !== null && !Array.isArray(found);
+    return isMap
+      ? { entries: Object.entries(found).map(([from, to]) => ({ from, to: String(to ?? '') })), isBroken: false }
+      : { entries: [], isBroken: true };
+  } catch {
+    return { entries: [], isBroken: true };
+  }
+}
+
+/**
+ * Writes a map of values. Entries that are not filled yet are left out.
+ *
+ * @param {Array<{from: string, to: string}>} entries in their order
+ * @returns {string|undefined} a JSON object; undefined when there is no entry
+ */
+export function writeValues(entries) {
+  const filled = entries.filter(({ from, to }) => from.trim() !== '' && to !== '');
+  if (filled.length === 0) return undefined;
+  return JSON.stringify(Object.fromEntries(filled.map(({ from, to }) => [from.trim(), to])));
+}
