@@ -19,6 +19,7 @@ import { registerAllocation } from './library/system/org-limits.ts';
 import { cachePartitionRecords } from './project/cache-partitions.ts';
 import { readEventSubscriberConfigs } from './project/event-subscribers.ts';
 import { readLabels } from './project/labels.ts';
+import { type ObjectTranslations, readObjectTranslations } from './project/object-translations.ts';
 import { readOrgSettings } from './project/org-settings.ts';
 import { readProject, type SfdxProject } from './project/sfdx-project.ts';
 import { filesEnding, listSourceFiles, readText, type SourceFile } from './project/source-files.ts';
@@ -57,6 +58,8 @@ export interface Org {
   now(): number;
   /** Custom labels by full name (`demodesk.Sync_Failed` is looked up as `Sync_Failed`), in the running user's language. */
   label(name: string, namespace: string): string | undefined;
+  /** What the project calls objects, fields and picklist values in other languages. */
+  readonly translations: ObjectTranslations;
   /** Static resources and other files of the project, by metadata type and full name. */
   staticResource(name: string, namespace: string): Uint8Array | undefined;
 }
@@ -192,6 +195,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     sessions: createSessions(now),
     subscriberConfigs,
     now,
+    translations: readObjectTranslations(files, namespace),
     label: (name, space) => (isOwn(space, namespace) ? labels.text(name, userLanguage()) : undefined),
     staticResource: (name, space) => (isOwn(space, namespace) ? resources.get(name.toLowerCase())?.body : undefined),
     withoutTriggers: (work) => {

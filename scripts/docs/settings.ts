@@ -14,23 +14,23 @@ const END = '<!-- settings: end -->';
 
 const property = z.object({
   description: z.string(),
-  default: z.unknown(),
   enum: z.array(z.string()).optional(),
 });
 const schema = z.object({ properties: z.record(z.string(), property), required: z.array(z.string()).default([]) });
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-const defaultOf = (value: unknown): string => {
+const defaultOf = (name: string): string => {
+  const value: unknown = environment.shape[name as keyof typeof environment.shape].safeParse(undefined).data;
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 };
 
 const table = (): string => {
   const { properties, required } = schema.parse(z.toJSONSchema(environment, { io: 'input', unrepresentable: 'any' }));
-  const rows = Object.entries(properties).map(([name, { description, default: standard, enum: choices }]) => {
+  const rows = Object.entries(properties).map(([name, { description, enum: choices }]) => {
     const values = choices === undefined ? '' : ` One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.`;
-    const given = required.includes(name) ? 'required' : defaultOf(standard);
+    const given = required.includes(name) ? 'required' : defaultOf(name);
     return `| \`${name}\` | ${cell(description + values)} | ${given} |`;
   });
   return ['| setting | what it does | default |', '| --- | --- | --- |', ...rows].join('\n');

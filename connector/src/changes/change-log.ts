@@ -59,15 +59,14 @@ const takeSql = `
   select last_sequence::text as "lastSequence" from connector.change_streams
   where workspace = $1 and epoch = $2 for update`;
 
-/** A change that is there already leaves a gap in the numbers, which nobody minds. */
+/** A change that is there already leaves a gap in the numbers, which nobody minds. Arrays are cheaper than JSON here. */
 const insertSql = `
   insert into connector.changes
     (workspace, sequence, change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at)
-  select $1, $3::bigint + place, "changeKey", kind, entity, "recordId", "demodeskId", changes::text, "changedBy",
-         "occurredAt"
-  from json_to_recordset($2::text::json)
-    as entry (place integer, "changeKey" text, kind text, entity text, "recordId" text, "demodeskId" text,
-              changes json, "changedBy" text, "occurredAt" timestamptz)
+  select $1, $2::bigint + place, change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at
+  from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[])
+    with ordinality
+    as entry (change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at, place)
   on conflict (workspace, change_key) do nothing
   returning 1`;
 
@@ -83,6 +82,25 @@ const advanceSql = `
 /** JSON without what a database cannot keep in text, anywhere in it. */
 const storableJson = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storableText(part) : part));
+
+/** One array for each column of `insertSql`. */
+const columnsOf = (changes: readonly RecordChange[]): (string | null)[][] => {
+  const columnOf = (value: (change: RecordChange) => string | null) =>
+    changes.map((change) => {
+      const text = value(change);
+      return text === null ? null : storableText(text);
+    });
+  return [
+    columnOf(({ changeKey }) => changeKey),
+    columnOf(({ kind }) => kind),
+    columnOf(({ entity }) => entity),
+    columnOf(({ recordId }) => recordId),
+    columnOf(({ demodeskId }) => demodeskId),
+    columnOf((change) => storableJson(change.changes)),
+    columnOf(({ changedBy }) => changedBy),
+    columnOf(({ occurredAt }) => occurredAt),
+  ];
+};
 
 /** Opens the log for this process alone; whoever had it open before can no longer write. */
 export const openChangeLog = async (database: Database, workspace: string): Promise<ChangeLog> => {
@@ -109,12 +127,13 @@ export const openChangeLog = async (database: Database, workspace: string): Prom
     append: ({ changes, refused, replayId }, alongside) =>
       database.transaction(async (sql) => {
         const before = await take(sql);
-        const rows = changes.map((change, index) => ({ place: index + 1, ...change }));
         const stored =
-          rows.length === 0 ? [] : await sql.query(insertSql, [workspace, storableJson(rows), String(before)]);
+          changes.length === 0
+            ? []
+            : await sql.query(insertSql, [workspace, String(before), ...columnsOf(changes)]);
         if (refused.length > 0) await sql.query(insertRefusedSql, [workspace, storableJson(refused)]);
         await alongside?.(sql);
-        await sql.query(advanceSql, [workspace, replayId, String(before + BigInt(rows.length))]);
+        await sql.query(advanceSql, [workspace, replayId, String(before + BigInt(changes.length))]);
         return stored.length;
       }),
 

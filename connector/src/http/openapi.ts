@@ -65,8 +65,15 @@ const SECURITY: Readonly<Record<'webhook-secret' | 'none', Json[]>> = {
   none: [],
 };
 
+/** Problems that go without saying. Webhooks are never turned away for being many. */
+const ALWAYS: Readonly<Record<'none' | 'webhook-secret' | 'bearer', readonly ProblemStatus[]>> = {
+  none: [500],
+  'webhook-secret': [401, 500],
+  bearer: [401, 429, 500],
+};
+
 const responsesOf = ({ answer, problems = [], security }: Operation, components: Json): Json => {
-  const always: ProblemStatus[] = security === 'none' ? [500] : [401, 429, 500];
+  const always = ALWAYS[security === 'none' || security === 'webhook-secret' ? security : 'bearer'];
   const type = answer.contentType ?? 'application/json';
   const content = answer.body && { [type]: { schema: schemaOf(answer.body, 'output', components) } };
   const refused = [...new Set([...problems, ...always])].sort((a, b) => a - b);

@@ -8,6 +8,9 @@ import { pageOverrides, readApps, type App } from './metadata/apps.ts';
 import { readComponentMeta, type ComponentMeta } from './metadata/component-meta.ts';
 import { readFlexiPages, type FlexiPage } from './metadata/flexipages.ts';
 import { readLayouts, type Layout } from './metadata/layouts.ts';
+import { readObjectTranslations } from './metadata/object-translations.ts';
+import { translatedSchema } from './metadata/translated-schema.ts';
+import type { Schema } from '../schema/model.ts';
 import { createPageRights, type PageRights } from './metadata/page-rights.ts';
 import { readTranslatedLabels, type TranslatedLabel } from './metadata/translations.ts';
 import { readTabs, standardTab, type Tab } from './metadata/tabs.ts';
@@ -21,6 +24,8 @@ export interface PageMetadata {
   readonly translated: TranslatedLabel;
   /** A custom label in a language; undefined when the project has none. @param name without namespace */
   label(name: string, language: string): string | undefined;
+  /** The data model with labels in a language. */
+  schema(language: string): Schema;
   /** @param name as in metadata, with or without the namespace of the project */
   tab(name: string): Tab | undefined;
   layout(object: string): Layout | undefined;
@@ -51,7 +56,8 @@ const recordPages = (
 };
 
 /** Files that pages are made of. */
-const PART = /\.(?:app|flexipage|js|labels|layout|object|permissionset|tab|translation)-meta\.xml$/;
+const PART =
+  /\.(?:app|flexipage|js|labels|layout|object|permissionset|tab|translation|objectTranslation|fieldTranslation)-meta\.xml$/;
 
 const stampOf = (files: readonly SourceFile[]): string =>
   files.map(({ path }) => `${path}:${statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? ''}`).join('\n');
@@ -63,6 +69,8 @@ const readMetadata = (org: LocalOrg, files: readonly SourceFile[]): PageMetadata
   const layouts = readLayouts(files, org.namespace);
   const byObject = recordPages(org, files, apps, pages);
   const labels = readLabels(files);
+  const words = readObjectTranslations(files, org.namespace);
+  const schemas = new Map<string, Schema>();
   const prefix = `${org.namespace}__`;
   return {
     apps,
@@ -71,6 +79,13 @@ const readMetadata = (org: LocalOrg, files: readonly SourceFile[]): PageMetadata
     rights: createPageRights(org, files),
     translated: readTranslatedLabels(files),
     label: (name, language) => labels.text(name, language),
+    schema: (language) => {
+      const key = language.toLowerCase();
+      const own = words.get(key);
+      const known = schemas.get(key) ?? (own ? translatedSchema(org.schema, own) : org.schema);
+      schemas.set(key, known);
+      return known;
+    },
     tab: (name) =>
       tabs.get(name) ??
       tabs.get(name.startsWith(prefix) ? name.slice(prefix.length) : name) ??

@@ -157,9 +157,9 @@ const write = (
   response: Response,
   make: Make,
 ): void => {
-  const { org } = host;
   const metadata = host.metadata();
   const texts = textsFor(viewer.language);
+  const org: LocalOrg = { ...host.org, schema: metadata.schema(viewer.language) };
   const context: ListContext = { org, metadata, viewer, texts };
   const made = make(context, request);
   const ready = state.kind === 'ready' ? pageContext(context, state.manifest, made.reference) : undefined;

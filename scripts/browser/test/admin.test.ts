@@ -71,9 +71,9 @@ describe('an admin', () => {
   it('chooses who wins a conflict', async () => {
     await admin.open('/lightning/n/Demodesk_Conflict_Rules');
     await admin.page
-      .locator('c-conflict-rule[data-entity="Contact"]')
-      .getByRole('radio', { name: 'Demodesk wins' })
-      .check({ force: true });
+      .locator('c-conflict-rule[data-entity="Contact"] lightning-radio-group')
+      .getByText('Demodesk wins', { exact: true })
+      .click();
     await eventually('the policy of contacts', async () => {
       const settings = await product.salesforce.query<{ demodesk__Contact_Conflict_Policy__c: string }>(
         'SELECT demodesk__Contact_Conflict_Policy__c FROM demodesk__Sync_Settings__c',
@@ -125,7 +125,9 @@ describe('an admin', () => {
     await admin.open('/lightning/n/Demodesk_Sync_Log');
     await admin.page.locator('[data-id="resync"] button').click();
     const panel = admin.page.locator('c-resync-panel');
-    await panel.locator('[data-id="from"] input').fill('Jul 1, 2026');
+    const from = panel.locator('[data-id="from"] input');
+    await from.pressSequentially('Jul 1, 2026');
+    await from.press('Tab');
     await panel.locator('[data-id="start"] button').click();
     await panel.locator('[data-id="open-run"], [data-id="earlier"]').first().waitFor();
     await eventually('the end of the re-sync', async () => {

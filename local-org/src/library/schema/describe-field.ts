@@ -1,4 +1,5 @@
 import { transaction } from '../../runtime/transaction.ts';
+import { userLanguage } from '../../security/user-language.ts';
 import type { FieldDefinition, FieldType, ObjectDefinition, PicklistValue } from '../../schema/model.ts';
 import { BOOLEAN, platformType } from '../../types/apex-type.ts';
 import { ApexList } from '../../values/collections.ts';
@@ -31,6 +32,13 @@ class PicklistEntry extends PlatformObject {
     this.value = value;
   }
 }
+
+/** A picklist value with its label in the language of the running user. */
+const translated = (object: ObjectDefinition, field: FieldDefinition, value: PicklistValue): PicklistValue => {
+  const { translations } = transaction().org;
+  const label = translations.picklistValue(object.name, field.name, value.label, userLanguage());
+  return label === undefined ? value : { ...value, label };
+};
 
 /** Describes a field by its token. @throws System.SObjectException when the org has no such field */
 export const describeField = (token: SObjectFieldToken): DescribeField => {
@@ -123,14 +131,17 @@ const fieldClass: PlatformClass = {
     'String getDefaultValueFormula()': get((field) => field.defaultValue ?? null),
     'Integer getDigits()': get((field) => (field.type === 'int' ? field.precision : 0)),
     'String getInlineHelpText()': get((field) => field.helpText ?? null),
-    'String getLabel()': get((field) => field.label),
+    'String getLabel()': ({ object, field }: DescribeField) =>
+      transaction().org.translations.field(object.name, field.name, userLanguage()) ?? field.label,
     'Integer getLength()': get((field) => field.length),
     'String getLocalName()': get((field) => localName(field.name)),
     'String getName()': get((field) => field.name),
-    'List<Schema.PicklistEntry> getPicklistValues()': ({ field }: DescribeField) =>
+    'List<Schema.PicklistEntry> getPicklistValues()': ({ object, field }: DescribeField) =>
       new ApexList(
         platformType('Schema.PicklistEntry'),
-        field.picklistValues.filter((value) => value.active).map((value) => new PicklistEntry(value)),
+        field.picklistValues
+          .filter((value) => value.active)
+          .map((value) => new PicklistEntry(translated(object, field, value))),
       ),
     'Integer getPrecision()': get((field) => field.precision),
     'List<Schema.SObjectType> getReferenceTo()': ({ field }: DescribeField) =>

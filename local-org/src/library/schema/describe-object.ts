@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { transaction } from '../../runtime/transaction.ts';
+import { userLanguage } from '../../security/user-language.ts';
 import type { ChildRelationship, ObjectDefinition } from '../../schema/model.ts';
 import { ID, platformType, STRING } from '../../types/apex-type.ts';
 import { ApexList, ApexMap } from '../../values/collections.ts';
@@ -114,8 +115,10 @@ const describeClass: PlatformClass = {
     'Schema.SObjectTypeFieldSets getFieldSets()': ({ object }: DescribeObject) => new FieldSets(object),
     'Schema.SObjectTypeFields getFields()': ({ object }: DescribeObject) => new FieldTokens(object),
     'String getKeyPrefix()': ({ object }: DescribeObject) => object.keyPrefix,
-    'String getLabel()': ({ object }: DescribeObject) => object.label,
-    'String getLabelPlural()': ({ object }: DescribeObject) => object.labelPlural,
+    'String getLabel()': ({ object }: DescribeObject) =>
+      transaction().org.translations.object(object.name, userLanguage(), false) ?? object.label,
+    'String getLabelPlural()': ({ object }: DescribeObject) =>
+      transaction().org.translations.object(object.name, userLanguage(), true) ?? object.labelPlural,
     'String getLocalName()': ({ object }: DescribeObject) => localName(object.name),
     'String getName()': ({ object }: DescribeObject) => object.name,
     'List<Schema.RecordTypeInfo> getRecordTypeInfos()': ({ object }: DescribeObject) =>

@@ -65,6 +65,8 @@ export const componentApi = (org: LocalOrg, metadata: () => PageMetadata): Route
     response.set('Cache-Control', 'no-store');
     next();
   });
+  /** The org with labels in the person's language. */
+  const inWords = (viewer: Viewer): LocalOrg => ({ ...org, schema: metadata().schema(viewer.language) });
   const answer = (handle: (viewer: Viewer, request: Request) => unknown): RequestHandler => withViewer(org, handle);
 
   router.post(
@@ -76,20 +78,20 @@ export const componentApi = (org: LocalOrg, metadata: () => PageMetadata): Route
   router.get(
     '/records/:id',
     answer((viewer, request) =>
-      getRecord({ org, metadata: metadata(), viewer }, parameter(request, 'id'), queryOf(request)),
+      getRecord({ org: inWords(viewer), metadata: metadata(), viewer }, parameter(request, 'id'), queryOf(request)),
     ),
   );
   router.post(
     '/records',
     answer((viewer, request) =>
-      createRecord({ org, metadata: metadata(), viewer }, readBody(newRecordSchema, request.body)),
+      createRecord({ org: inWords(viewer), metadata: metadata(), viewer }, readBody(newRecordSchema, request.body)),
     ),
   );
   router.patch(
     '/records/:id',
     answer((viewer, request) =>
       updateRecord(
-        { org, metadata: metadata(), viewer },
+        { org: inWords(viewer), metadata: metadata(), viewer },
         parameter(request, 'id'),
         readBody(changedRecordSchema, request.body),
       ),
@@ -97,25 +99,33 @@ export const componentApi = (org: LocalOrg, metadata: () => PageMetadata): Route
   );
   router.delete(
     '/records/:id',
-    answer((viewer, request) => deleteRecord({ org, metadata: metadata(), viewer }, parameter(request, 'id'))),
+    answer((viewer, request) =>
+      deleteRecord({ org: inWords(viewer), metadata: metadata(), viewer }, parameter(request, 'id')),
+    ),
   );
   router.post(
     '/lookup/:object',
     answer((viewer, request) =>
-      lookup({ org, metadata: metadata(), viewer }, parameter(request, 'object'), readBody(lookupSchema, request.body)),
+      lookup(
+        { org: inWords(viewer), metadata: metadata(), viewer },
+        parameter(request, 'object'),
+        readBody(lookupSchema, request.body),
+      ),
     ),
   );
   router.get(
     '/object-info/:object',
-    answer((viewer, request) => objectInfo(org, viewer, parameter(request, 'object'))),
+    answer((viewer, request) => objectInfo(inWords(viewer), viewer, parameter(request, 'object'))),
   );
   router.get(
     '/picklist-values/:object/:recordType',
-    answer((viewer, request) => picklistValues(org, viewer, parameter(request, 'object'))),
+    answer((viewer, request) => picklistValues(inWords(viewer), viewer, parameter(request, 'object'))),
   );
   router.get(
     '/picklist-values/:object/:recordType/:field',
-    answer((viewer, request) => picklistValues(org, viewer, parameter(request, 'object'), parameter(request, 'field'))),
+    answer((viewer, request) =>
+      picklistValues(inWords(viewer), viewer, parameter(request, 'object'), parameter(request, 'field')),
+    ),
   );
   router.get(
     '/events/check',

@@ -8,11 +8,20 @@ interface Patch {
   readonly to: string;
 }
 
+/** A typed date is compared with itself in UTC, and so refused wherever midnight is another day there: east of London. */
+const TYPED_DATES: readonly Patch[] = [
+  {
+    file: 'internationalizationLibrary/datetime/dateTimeUtils.js',
+    from: 'const utcOptions = Object.assign({}, utcTimeZone, formatOptions);',
+    to: 'const utcOptions = Object.assign({}, formatOptions);',
+  },
+];
+
 /**
  * Icons come from the sprites of the design system instead of some two thousand templates that would have to be
  * compiled first.
  */
-const PATCHES: readonly Patch[] = [
+const ICONS: readonly Patch[] = [
   {
     file: 'primitiveIcon/primitiveIcon.js',
     from: "return this.src ? sanitizeURL(this.src) : '';",
@@ -34,6 +43,8 @@ const PATCHES: readonly Patch[] = [
     to: 'const fetchIconLibrary = undefined, hasIconLibrary = undefined, getIconLibrary = undefined;',
   },
 ];
+
+const PATCHES = [...ICONS, ...TYPED_DATES];
 
 /**
  * The source of a base component as it is built here.

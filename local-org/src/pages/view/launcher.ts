@@ -20,8 +20,12 @@ export const visibleTabs = ({ org, metadata, viewer }: ListContext, names: reado
   });
 
 /** A tab's label in the person's language. */
-export const tabLabel = ({ metadata, viewer }: ListContext, tab: Tab): string =>
-  metadata.translated('customTabs', tab.name, viewer.language) ?? tab.label;
+export const tabLabel = ({ org, metadata, viewer }: ListContext, tab: Tab): string => {
+  const own = metadata.translated('customTabs', tab.name, viewer.language);
+  if (own !== undefined) return own;
+  const object = tab.target.kind === 'object' ? org.schema.object(tab.target.object, '') : undefined;
+  return object?.labelPlural ?? tab.label;
+};
 
 const appLabel = ({ metadata, viewer }: ListContext, app: App): string =>
   metadata.translated('customApplications', app.name, viewer.language) ?? app.label;

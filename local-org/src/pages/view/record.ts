@@ -179,7 +179,7 @@ export const relatedLists = (context: ListContext, { object, row }: RecordModel,
     .filter(({ childObject, name }) => (only === undefined ? childObject.kind === 'custom' : name === only))
     .filter(({ childObject }) => org.access.canAccessObject(viewer.userId, childObject, 'read'));
   return children.map(({ childObject, field, name }) => {
-    const fields = listFields(org, metadata, viewer, childObject).filter((each) => each !== field);
+    const fields = listFields(org, metadata, viewer, childObject).filter((each) => each.name !== field.name);
     if (!org.access.canAccessField(viewer.userId, childObject, field, 'read')) return null;
     const rows = readList(context, childObject, fields, `WHERE ${field.name} = :id`, { id: row.id });
     if (rows.length === 0 && only === undefined) return null;

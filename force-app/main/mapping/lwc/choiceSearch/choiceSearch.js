@@ -57,10 +57,6 @@ export default class ChoiceSearch extends LightningElement {
     return this.typed ?? this.chosen?.label ?? this.valueLabel ?? this.value ?? '';
   }
 
-  get isShowingChosen() {
-    return this.typed === undefined && Boolean(this.chosen?.icon);
-  }
-
   get matching() {
     const part = (this.typed ?? '').trim().toLowerCase();
     if (this.isSearchedOutside || part === '') return this.options;
@@ -70,6 +66,7 @@ export default class ChoiceSearch extends LightningElement {
   get shown() {
     return this.matching.slice(0, MOST_SHOWN).map((option, index) => ({
       ...option,
+      marks: option.marks ?? [],
       id: `option-${index}`,
       index,
       isSelected: option.value === this.value ? 'true' : 'false',
@@ -77,7 +74,7 @@ export default class ChoiceSearch extends LightningElement {
       boxClass: `slds-media slds-listbox__option slds-listbox__option_plain slds-media_small slds-media_center ${
         index === this.active ? 'slds-has-focus' : ''
       }`,
-      labelClass: option.reason ? 'slds-text-color_weak slds-truncate' : 'slds-truncate',
+      labelClass: option.reason ? 'slds-text-color_weak' : undefined,
     }));
   }
 
@@ -104,11 +101,6 @@ export default class ChoiceSearch extends LightningElement {
 
   get elementClass() {
     return `slds-form-element ${this.problem ? 'slds-has-error' : ''}`;
-  }
-
-  get iconSideClass() {
-    const left = this.isShowingChosen ? 'slds-input-has-icon_left-right' : 'slds-input-has-icon_right';
-    return `slds-combobox__form-element slds-input-has-icon ${left}`;
   }
 
   get invalid() {

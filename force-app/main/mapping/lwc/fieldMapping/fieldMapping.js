@@ -12,6 +12,8 @@ import suggest from '@salesforce/apex/FieldMappingController.suggest';
 import targets from '@salesforce/apex/FieldMappingController.targets';
 import addWord from '@salesforce/label/c.Map_Add';
 import cancelWord from '@salesforce/label/c.Screen_Cancel';
+import chooseField from '@salesforce/label/c.Map_Choose_Field';
+import chooseProperty from '@salesforce/label/c.Map_Choose_Property';
 import createText from '@salesforce/label/c.Map_Create_Missing';
 import customWord from '@salesforce/label/c.Map_Custom';
 import discardWord from '@salesforce/label/c.Map_Discard';
@@ -53,6 +55,13 @@ const offer = (name, content) => {
   link.click();
   URL.revokeObjectURL(url);
 };
+
+// What Salesforce would refuse without words of its own.
+const unfinished = (rows) =>
+  rows.flatMap(({ line }, index) => [
+    ...(line.property ? [] : [{ index, part: 'property', reason: chooseProperty }]),
+    ...(line.field ? [] : [{ index, part: 'field', reason: chooseField }]),
+  ]);
 
 /** Which Demodesk property goes to which field of an object. The whole set is saved at once, or nothing. */
 export default class FieldMapping extends LightningElement {
@@ -324,6 +333,11 @@ export default class FieldMapping extends LightningElement {
 
   async handleSave() {
     const sent = this.rows.filter(isChanged);
+    const missing = unfinished(sent);
+    if (missing.length > 0) {
+      this.showProblems(missing, sent);
+      return;
+    }
     this.isBusy = true;
     try {
       const answer = await save({ lines: sent.map(({ line }) => line), removedIds: this.removedIds });
