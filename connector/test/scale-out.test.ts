@@ -46,10 +46,11 @@ describe('several connector processes on one Postgres', { timeout: 300_000 }, ()
     const started = await Promise.all([start(), start(), start()]);
     const ids = numbered('migrated', 6);
     for (const [index, id] of ids.entries()) {
-      const { url } = started[index % started.length] ?? { url: '' };
-      assert.equal((await postWebhook(url, webhook(id))).status, 202);
+      const taker = started.at(index % started.length);
+      assert.ok(taker);
+      assert.equal((await postWebhook(taker.url, webhook(id))).status, 202);
     }
-    await hasClosed(started[0]?.url ?? '', ids);
+    await hasClosed(started[0].url, ids);
     for (const each of started) assert.equal(await each.end('SIGTERM'), 0);
   });
 

@@ -10,6 +10,9 @@ const statsNow = (): FakeStats => ({
   effects: salesforce.log.size,
   publications: salesforce.events.length,
   requests: salesforce.requests.length,
+  requestsByKind: Object.fromEntries(
+    [...Map.groupBy(salesforce.requests, (line) => line)].map(([line, lines]) => [line, lines.length]),
+  ),
 });
 
 const obey = ({ failEvery, forget, latencyMs }: FakeOrder): void => {

@@ -10,6 +10,8 @@ export interface FakeStats {
   readonly publications: number;
   /** API requests, failed ones included, logins left out. */
   readonly requests: number;
+  /** The same by method and resource. */
+  readonly requestsByKind: Readonly<Record<string, number>>;
 }
 
 /** What the fake Salesforce is told. */

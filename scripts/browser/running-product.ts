@@ -15,9 +15,12 @@ export interface RunningProduct {
   stop(): Promise<void>;
 }
 
-/** Starts the product with an empty data folder and the seed of the local org. */
-export const startProduct = async (): Promise<RunningProduct> => {
-  const stack = await startLocalStack();
+/**
+ * Starts the product with an empty data folder and the seed of the local org.
+ * @param project folder of the sfdx project that the local org runs; absent: this one
+ */
+export const startProduct = async (project?: string): Promise<RunningProduct> => {
+  const stack = await startLocalStack({}, project);
   const orgUrl = stack.localOrgUrl ?? '';
   const salesforce = await connectLocalOrg(orgUrl);
   const rows = async (): Promise<number> =>

@@ -29,6 +29,8 @@ export const SAMPLES = [
   'cascadia-recording-transcription-postprocessed',
   'alpenblick-demo-canceled',
   'hafenkante-demo-ended-no-show',
+  'contact-updated-title',
+  'opportunity-updated-unknown-stage',
 ] as const;
 
 /** Address of the page of the first record that a query finds. */
@@ -48,6 +50,15 @@ export const SCENES: readonly Scene[] = [
   { name: 'field-mapping', path: '/lightning/n/Demodesk_Field_Mapping' },
   { name: 'conflict-rules', path: '/lightning/n/Demodesk_Conflict_Rules' },
   { name: 'sync-log', path: '/lightning/n/Demodesk_Sync_Log' },
+  {
+    name: 'sync-log-detail',
+    path: '/lightning/n/Demodesk_Sync_Log',
+    prepare: async (page) => {
+      await page.locator('c-sync-log-table button[data-id]').first().click();
+      await page.locator('c-sync-log-detail [data-id="message"]').waitFor();
+    },
+  },
+  { name: 'sync-log-phone', path: '/lightning/n/Demodesk_Sync_Log', width: 390 },
   { name: 'settings', path: '/lightning/n/Demodesk_Settings' },
   { name: 'opportunity', path: nordlicht },
   { name: 'opportunity-german', path: nordlicht, username: REP },

@@ -41,7 +41,7 @@ const parameterTable = ({ parameters }: Described): string[] =>
         '| --- | --- | --- | --- |',
         ...parameters.map(({ name, in: place, required, schema }) => {
           const standard =
-            schema.default === undefined ? (required ? 'required' : '') : `\`${String(schema.default)}\``;
+            schema.default === undefined ? (required ? 'required' : '') : `\`${JSON.stringify(schema.default)}\``;
           const about = typeof schema.description === 'string' ? `: ${schema.description}` : '';
           return `| \`${name}\` | ${place} | ${cell(kindOf(schema) + about)} | ${standard} |`;
         }),

@@ -6,6 +6,8 @@ export interface StackOptions {
   readonly localOrgPort?: number;
   /** Port of the local org's Pub/Sub API; default 3003. */
   readonly localOrgGrpcPort?: number;
+  /** Folder of the sfdx project that the local org runs; absent: this one. */
+  readonly localOrgProject?: string;
   /** Absent: the real Demodesk API is configured. */
   readonly demodeskPort?: number;
   /** Environment on top of the local defaults, e.g. DATA_DIR. */
@@ -42,12 +44,12 @@ export const localSettings = (
   API_TOKENS: process.env.API_TOKENS ?? 'local',
 });
 
-export const localOrgService = (port: number, grpcPort = 3003): ServiceDefinition => ({
+export const localOrgService = (port: number, grpcPort = 3003, project = '.'): ServiceDefinition => ({
   name: 'local org',
   command: [
     'local-org/src/cli/start.ts',
     '--project',
-    '.',
+    project,
     '--port',
     String(port),
     '--grpc-port',
@@ -88,9 +90,16 @@ export const connectorService = ({
  * @throws ServiceFailed when a part does not come up; the parts that did are stopped
  */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
-  const { connectorPort, localOrgPort, localOrgGrpcPort, demodeskPort, onLine = () => undefined } = options;
+  const {
+    connectorPort,
+    localOrgPort,
+    localOrgGrpcPort,
+    localOrgProject,
+    demodeskPort,
+    onLine = () => undefined,
+  } = options;
   const surroundings = [
-    ...(localOrgPort === undefined ? [] : [localOrgService(localOrgPort, localOrgGrpcPort)]),
+    ...(localOrgPort === undefined ? [] : [localOrgService(localOrgPort, localOrgGrpcPort, localOrgProject)]),
     ...(demodeskPort === undefined ? [] : [demodeskService(demodeskPort, connectorPort)]),
   ];
   const services: Service[] = [];

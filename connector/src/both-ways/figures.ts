@@ -72,7 +72,11 @@ const STORED: readonly { name: string; help: string; value: (row: Row) => number
     help: 'Events of Salesforce that nobody could read. Alarm.',
     value: ({ refused }) => refused,
   },
-  { name: 'connector_pushes_waiting', help: 'Changes that wait to be pushed.', value: ({ pushWaiting }) => pushWaiting },
+  {
+    name: 'connector_pushes_waiting',
+    help: 'Changes that wait to be pushed.',
+    value: ({ pushWaiting }) => pushWaiting,
+  },
   { name: 'connector_pushes_dead', help: 'Pushes that were given up.', value: ({ pushDead }) => pushDead },
   {
     name: 'connector_unannounced_recordings_total',

@@ -108,6 +108,7 @@ export const startLeadership = (options: LeadershipOptions): Leadership => {
   const bell = createSignal();
   let state: ReturnType<Leadership['state']> = 'starting';
   let stopping = false;
+  const isStopping = (): boolean => stopping;
 
   /** Holds the lock until it is lost or to be given up. */
   const reign = async (session: LockSession, lost: () => boolean): Promise<void> => {
@@ -133,7 +134,10 @@ export const startLeadership = (options: LeadershipOptions): Leadership => {
     });
     try {
       while (!stopping && !connection.lost) {
-        if (await session.acquire()) return await reign(session, () => connection.lost);
+        if (await session.acquire()) {
+          await reign(session, () => connection.lost);
+          return;
+        }
         state = 'standby';
         await bell.wait(beatMs);
       }
@@ -150,7 +154,7 @@ export const startLeadership = (options: LeadershipOptions): Leadership => {
         state = 'unreachable';
         log.warn({ err: error, leads: name }, 'the leadership could not be kept; trying again');
       }
-      if (!stopping) await bell.wait(beatMs);
+      if (!isStopping()) await bell.wait(beatMs);
     }
   };
 

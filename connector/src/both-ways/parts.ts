@@ -65,7 +65,13 @@ const startStream = async (context: WorkspaceContext, runs: RunStore): Promise<S
   });
 };
 
-const startPush = async ({ name, database, feed, log, demodeskAccess }: WorkspaceContext): Promise<Pusher | undefined> => {
+const startPush = async ({
+  name,
+  database,
+  feed,
+  log,
+  demodeskAccess,
+}: WorkspaceContext): Promise<Pusher | undefined> => {
   const target = demodeskAccess.push;
   if (target === undefined) return undefined;
   const store = createPushStore(database, name);

@@ -38,10 +38,7 @@ export interface PassResult {
 type Versioned = ListedRecording & { updatedAt: string };
 
 /** When Salesforce last logged something about each meeting. */
-const lastLogged = async (
-  { org }: PassOptions,
-  recordings: readonly Versioned[],
-): Promise<Map<string, number>> => {
+const lastLogged = async ({ org }: PassOptions, recordings: readonly Versioned[]): Promise<Map<string, number>> => {
   const { prefix } = org;
   const last = new Map<string, number>();
   const since = recordings.map(({ updatedAt }) => updatedAt).sort()[0];
@@ -89,8 +86,7 @@ export const passOnce = async (options: PassOptions): Promise<PassResult> => {
   const result: PassResult = { listed: 0, sent: 0 };
   await walk(demodesk, [{ updatedSince: since, processed: true }], pace, signal, async (page) => {
     const due = page.filter(
-      (recording): recording is Versioned =>
-        recording.updatedAt !== null && Date.parse(recording.updatedAt) <= settled,
+      (recording): recording is Versioned => recording.updatedAt !== null && Date.parse(recording.updatedAt) <= settled,
     );
     if (due.length === 0) return;
     const logged = await lastLogged(options, due);

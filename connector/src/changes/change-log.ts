@@ -54,30 +54,36 @@ const openSql = `
   on conflict (workspace) do update set epoch = s.epoch + 1
   returning epoch::text as epoch`;
 
-/** Takes the row until the end of the transaction: numbers are given out in the order of the commits. */
-const takeSql = `
-  select last_sequence::text as "lastSequence" from connector.change_streams
-  where workspace = $1 and epoch = $2 for update`;
-
-/** A change that is there already leaves a gap in the numbers, which nobody minds. Arrays are cheaper than JSON here. */
-const insertSql = `
-  insert into connector.changes
-    (workspace, sequence, change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at)
-  select $1, $2::bigint + place, change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at
-  from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[])
-    with ordinality
-    as entry (change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at, place)
-  on conflict (workspace, change_key) do nothing
-  returning 1`;
+/**
+ * One statement, and thereby one transaction: takes the row, so that numbers are given out in the order of the commits,
+ * stores the changes, moves the place. A change that is there already leaves a gap in the numbers, which nobody minds.
+ * Arrays are cheaper than JSON here.
+ */
+const appendSql = `
+  with taken as (
+    select last_sequence from connector.change_streams where workspace = $1 and epoch = $2 for update
+  ), stored as (
+    insert into connector.changes
+      (workspace, sequence, change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at)
+    select $1, taken.last_sequence + place, change_key, kind, entity, record_id, demodesk_id, changes, changed_by,
+           occurred_at
+    from taken, unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+                       $11::timestamptz[])
+      with ordinality
+      as entry (change_key, kind, entity, record_id, demodesk_id, changes, changed_by, occurred_at, place)
+    on conflict (workspace, change_key) do nothing
+    returning 1
+  )
+  update connector.change_streams s set
+    replay_id = $3, stored_at = clock_timestamp(),
+    last_sequence = taken.last_sequence + cardinality($4::text[])
+  from taken where s.workspace = $1
+  returning (select count(*)::int from stored) as stored`;
 
 const insertRefusedSql = `
   insert into connector.refused_events (workspace, replay_id, reason)
   select $1, "replayId", reason from json_to_recordset($2::text::json) as row ("replayId" text, reason text)
   on conflict (workspace, replay_id) do nothing`;
-
-const advanceSql = `
-  update connector.change_streams set replay_id = $2, stored_at = clock_timestamp(), last_sequence = $3::bigint
-  where workspace = $1`;
 
 /** JSON without what a database cannot keep in text, anywhere in it. */
 const storableJson = (value: unknown): string =>
@@ -108,12 +114,6 @@ export const openChangeLog = async (database: Database, workspace: string): Prom
   if (opened === undefined) throw new Error('The database gave no epoch.');
   const { epoch } = opened;
 
-  const take = async (sql: Sql): Promise<bigint> => {
-    const [row] = await sql.query<{ lastSequence: string }>(takeSql, [workspace, epoch]);
-    if (row === undefined) throw new StreamTakenOver(workspace);
-    return BigInt(row.lastSequence);
-  };
-
   return {
     place: async () => {
       const [row] = await database.query<{ replayId: Uint8Array | null; storedAt: Date | null }>(
@@ -124,26 +124,29 @@ export const openChangeLog = async (database: Database, workspace: string): Prom
       return { replayId: replayId && Buffer.from(replayId), storedAt: row?.storedAt ?? undefined };
     },
 
-    append: ({ changes, refused, replayId }, alongside) =>
-      database.transaction(async (sql) => {
-        const before = await take(sql);
-        const stored =
-          changes.length === 0
-            ? []
-            : await sql.query(insertSql, [workspace, String(before), ...columnsOf(changes)]);
+    append: ({ changes, refused, replayId }, alongside) => {
+      const write = async (sql: Sql): Promise<number> => {
+        const values = [workspace, epoch, replayId, ...columnsOf(changes)];
+        const [row] = await sql.query<{ stored: number }>(appendSql, values);
+        if (row === undefined) throw new StreamTakenOver(workspace);
+        return row.stored;
+      };
+      if (refused.length === 0 && alongside === undefined) return write(database);
+      return database.transaction(async (sql) => {
+        const stored = await write(sql);
         if (refused.length > 0) await sql.query(insertRefusedSql, [workspace, storableJson(refused)]);
         await alongside?.(sql);
-        await sql.query(advanceSql, [workspace, replayId, String(before + BigInt(changes.length))]);
-        return stored.length;
-      }),
+        return stored;
+      });
+    },
 
-    losePlace: () =>
-      database.transaction(async (sql) => {
-        await take(sql);
-        await sql.query(
-          'update connector.change_streams set replay_id = null, places_lost = places_lost + 1 where workspace = $1',
-          [workspace],
-        );
-      }),
+    losePlace: async () => {
+      const rows = await database.query(
+        `update connector.change_streams set replay_id = null, places_lost = places_lost + 1
+         where workspace = $1 and epoch = $2 returning workspace`,
+        [workspace, epoch],
+      );
+      if (rows.length === 0) throw new StreamTakenOver(workspace);
+    },
   };
 };

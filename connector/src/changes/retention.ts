@@ -28,7 +28,10 @@ export const forgetOldChanges = async (database: Database, workspace: string, ag
          where workspace = $1`,
         [workspace, last],
       );
-      await sql.query('delete from connector.pushes where workspace = $1 and sequence <= $2::bigint', [workspace, last]);
+      await sql.query('delete from connector.pushes where workspace = $1 and sequence <= $2::bigint', [
+        workspace,
+        last,
+      ]);
       const deleted = await sql.query(
         'delete from connector.changes where workspace = $1 and sequence <= $2::bigint returning sequence',
         [workspace, last],

@@ -31,15 +31,15 @@ export const changesQuery = z.object({
 /** One change, in the feed as in a push. */
 export const changeItem = z
   .object({
-  cursor: z.string().meta({ description: 'The place behind this change.' }),
-  kind: z.string().meta({ description: 'change, create, delete, undelete, merge or convert.' }),
-  entity: z.string().meta({ description: "Contact, Account, Opportunity, Meeting, or another object's API name." }),
-  recordId: z.string().meta({ description: 'Salesforce id.' }),
-  demodeskId: z.string().nullable().meta({ description: "Demodesk's id of the record, where Salesforce knows it." }),
-  changes: z.array(fieldChange),
-  occurredAt: z.iso.datetime(),
-  changedBy: z.string().nullable().meta({ description: 'Name of the Salesforce user.' }),
-})
+    cursor: z.string().meta({ description: 'The place behind this change.' }),
+    kind: z.string().meta({ description: 'change, create, delete, undelete, merge or convert.' }),
+    entity: z.string().meta({ description: "Contact, Account, Opportunity, Meeting, or another object's API name." }),
+    recordId: z.string().meta({ description: 'Salesforce id.' }),
+    demodeskId: z.string().nullable().meta({ description: "Demodesk's id of the record, where Salesforce knows it." }),
+    changes: z.array(fieldChange),
+    occurredAt: z.iso.datetime(),
+    changedBy: z.string().nullable().meta({ description: 'Name of the Salesforce user.' }),
+  })
   .meta({ id: 'Change' });
 
 /** The answer of `GET /v1/changes`. */

@@ -31,7 +31,10 @@ const NEVER_STORED_MS = 72 * 3_600_000;
 export const createStreamSink = (options: StreamSinkOptions): StreamSink => {
   const { changeLog, prefix, log } = options;
 
-  const read = async ({ event, replay_id: id }: ConsumerEvent, reader: EventReader): Promise<ReadEvent | RefusedEvent> => {
+  const read = async (
+    { event, replay_id: id }: ConsumerEvent,
+    reader: EventReader,
+  ): Promise<ReadEvent | RefusedEvent> => {
     const replayId = id.toString('hex');
     try {
       if (event === null) throw new MalformedChange('it is empty');
@@ -56,7 +59,9 @@ export const createStreamSink = (options: StreamSinkOptions): StreamSink => {
         else if (result.is === 'change') changes.push(result.change);
         else calls.push(result.call);
       }
-      const fresh = await changeLog.append({ changes, refused, replayId }, (sql) => options.noteCalls(sql, calls));
+      const batch = { changes, refused, replayId };
+      const alongside = calls.length === 0 ? undefined : (sql: Sql) => options.noteCalls(sql, calls);
+      const fresh = await changeLog.append(batch, alongside);
       if (events.length === 0) return;
       log.debug({ events: events.length, fresh, calls: calls.length }, 'changes of Salesforce stored');
       if (fresh > 0 || calls.length > 0) options.onStored();

@@ -20,7 +20,7 @@ const PATIENCE_WHILE_RETRYING = 10;
 /** How often the store is asked when nothing is known to be due: for what another process left behind. */
 const POLL_MS = 5000;
 /** Under load, looks are at least this far apart, so that each is worth its API request. */
-const LINGER_MS = 1000;
+const LINGER_MS = 2000;
 const IDLE_BATCH = 2;
 /** The same while the org's API requests are nearly used up. */
 const LINGER_SHORT_MS = 60_000;

@@ -20,7 +20,7 @@ const MAX_PREPARING = 16;
 /** How often the queue is looked at when nobody rings: for due retries and for other processes' arrivals. */
 const POLL_MS = 1000;
 /** Under load a batch is not sent sooner than this after the one before, so that it is worth its API request. */
-const LINGER_MS = 500;
+const LINGER_MS = 1000;
 /** A batch larger than this says that there is load. */
 const IDLE_BATCH = 2;
 

@@ -28,7 +28,11 @@ const unreachable = (error: unknown): PushAnswer => {
 };
 
 /** Sends one change once. Never rejects: whatever happens is an answer. */
-export const pushOnce = async ({ url, secrets }: PushTarget, item: FeedItem, signal: AbortSignal): Promise<PushAnswer> => {
+export const pushOnce = async (
+  { url, secrets }: PushTarget,
+  item: FeedItem,
+  signal: AbortSignal,
+): Promise<PushAnswer> => {
   const { headers, body } = signed(secrets, messageId(item), new Date(), JSON.stringify(item));
   try {
     const response = await fetch(url, {

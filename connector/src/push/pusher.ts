@@ -113,7 +113,7 @@ export const startPusher = (options: PusherOptions): Pusher => {
     }
     counts.failed += 1;
     if (outcome.outcome === 'dead') counts.dead += 1;
-    else setTimeout(bell.notify, outcome.delayMs + 1).unref();
+    else setTimeout(() => bell.notify(), outcome.delayMs + 1).unref();
     log.warn({ ...outcome }, outcome.outcome === 'dead' ? 'a push was given up' : 'a push failed; it is tried again');
   };
 

@@ -42,7 +42,10 @@ const deadLetterPage = z.object({
 const ofWorkspace = z.object({ workspace: workspaceName.optional() });
 const listQuery = ofWorkspace.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().regex(/^\d{1,19}$/, 'is not a cursor that this list has given out').optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,19}$/, 'is not a cursor that this list has given out')
+    .optional(),
 });
 
 const notConfigured = (): Problem =>

@@ -10,7 +10,12 @@ export interface PushTarget {
 
 const isLoopback = (hostname: string): boolean => {
   const host = hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '::1' ||
+    (isIP(host) === 4 && host.startsWith('127.'))
+  );
 };
 
 /**
@@ -20,10 +25,7 @@ const isLoopback = (hostname: string): boolean => {
  * @param local whether the connector works with a local org
  * @returns what is wrong, one line each; none when the target is usable
  */
-export const pushTargetProblems = (
-  { url, secrets }: PushTarget,
-  { local }: { local: boolean },
-): string[] => {
+export const pushTargetProblems = ({ url, secrets }: PushTarget, { local }: { local: boolean }): string[] => {
   const problems: string[] = [];
   const { protocol, hostname, username } = new URL(url);
   if (!local && protocol !== 'https:') problems.push('DEMODESK_PUSH_URL must be https');

@@ -22,8 +22,7 @@ export const recordingDelivery = (
   { origin, version, createdAt }: { origin: string; version: string | null; createdAt: string },
 ): RecordingDelivery => {
   const { recordingToken: token, recordingId, demoId, recordingWebUrl: url, postprocessingStatus } = recording;
-  const action =
-    postprocessingStatus === 'done' ? 'recording.transcription_postprocessed' : 'recording.uploaded';
+  const action = postprocessingStatus === 'done' ? 'recording.transcription_postprocessed' : 'recording.uploaded';
   const data = { id: recordingId ?? token, type: 'recordings', attributes: { demoId, token, url } };
   return {
     key: [origin, token, ...(version === null ? [] : [version])].join(':'),

@@ -90,7 +90,8 @@ export const resyncOperations: readonly Operation[] = [
   },
 ];
 
-const shown = ({ recordId: _id, cancelRequested: _cancel, mergedInto: _into, ...run }: SyncRun) => run;
+/** A run without what only the connector needs. */
+const shown = (run: SyncRun) => resyncRun.parse(run);
 
 const ofSalesforce = (error: unknown): Problem => {
   if (!(error instanceof SalesforceFailure)) throw error;

@@ -81,6 +81,7 @@ export const startResync = (options: ResyncWorkerOptions): ResyncWorker => {
   const bell = createSignal();
   const ending = new AbortController();
   const reported = { runKey: '', counts: '', at: 0 };
+  const isEnding = (): boolean => ending.signal.aborted;
   let failures = 0;
   let searchAt = 0;
 
@@ -208,11 +209,11 @@ export const startResync = (options: ResyncWorkerOptions): ResyncWorker => {
   };
 
   const loop = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
+    while (!isEnding()) {
       try {
         await step();
       } catch (error) {
-        if (ending.signal.aborted) return;
+        if (isEnding()) return;
         failures += 1;
         const asked = error instanceof DemodeskRateLimited ? error.retryAfterMs : 0;
         const delayMs = asked + fullJitter(failures, backoff);

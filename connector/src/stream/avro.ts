@@ -28,8 +28,8 @@ export interface EventReader {
 /** avro-js wraps the value of a union: `{ string: 'x' }`. */
 const unwrapped = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return value;
-  const [only, ...others] = Object.values(value);
-  return others.length === 0 ? only : value;
+  const values: unknown[] = Object.values(value);
+  return values.length === 1 ? values[0] : value;
 };
 
 const fieldsOf = (type: AvroType, payload: Buffer): Record<string, unknown> => {

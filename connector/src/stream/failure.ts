@@ -50,10 +50,12 @@ const CLASS_BY_STATUS: Partial<Record<number, FailureClass>> = {
   [status.RESOURCE_EXHAUSTED]: 'limit',
 };
 
+const NAMES: Partial<Record<number, string>> = status;
+
 const serviceFailure = (error: ServiceError): StreamFailure => {
   const code = errorCode(error);
   const failureClass = CLASS_BY_STATUS[error.code] ?? 'unavailable';
-  const reason = `Pub/Sub API: ${status[error.code] ?? String(error.code)}: ${error.details}`;
+  const reason = `Pub/Sub API: ${NAMES[error.code] ?? error.code}: ${error.details}`;
   const invalid = error.code === status.INVALID_ARGUMENT || error.code === status.OUT_OF_RANGE;
   const lostPlace = /replay\.?_?id/i.test(code) || (invalid && /replay ?id/i.test(error.details));
   if (lostPlace) return { kind: 'replay-id', failureClass, reason, remedy: remedyFor('unavailable') };

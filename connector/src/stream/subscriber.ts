@@ -28,7 +28,7 @@ export interface StreamSink {
 /** What a subscriber works with. */
 export interface SubscriberOptions<Token extends PubSubCredentials> {
   /** Makes a connection for one attempt. @throws NoPubSubEndpoint */
-  connect(credentials: PubSubCredentials): PubSubClient;
+  connect: (credentials: PubSubCredentials) => PubSubClient;
   session: {
     /** @throws SalesforceFailure */
     token(): Promise<Token>;

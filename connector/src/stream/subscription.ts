@@ -35,9 +35,9 @@ export interface SubscriptionOptions {
   /** The events after this one; undefined for the earliest that Salesforce keeps. */
   after: Buffer | undefined;
   /** Resolves when the batch is on the disk. Never called twice at a time. */
-  store(batch: EventBatch): Promise<void>;
+  store: (batch: EventBatch) => Promise<void>;
   /** The subscription stands. May be called more than once. */
-  onSubscribed(): void;
+  onSubscribed: () => void;
   /** Ends the stream. */
   signal: AbortSignal;
   /** How long nothing may come before the stream is taken for dead, in milliseconds. */

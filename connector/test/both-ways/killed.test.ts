@@ -106,7 +106,9 @@ describe('a connector process that is killed', { timeout: 400_000 }, () => {
       items.map(indexOf),
       Array.from({ length: CHANGES }, (_, n) => n),
     );
-    test.diagnostic(`${KILLS} kills, ${CHANGES} changes in the feed once and in order; ${repeated} stored ahead of a place`);
+    test.diagnostic(
+      `${KILLS} kills, ${CHANGES} changes in the feed once and in order; ${repeated} stored ahead of a place`,
+    );
   });
 
   it('is followed by another one within 15 s; each change is in the feed once', async (test) => {

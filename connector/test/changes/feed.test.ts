@@ -30,7 +30,9 @@ describe('the feed of changes', { timeout: 60_000 }, () => {
   after(() => connector.stop());
 
   const get = async (query = '', token = 'local'): Promise<{ status: number; page: Page }> => {
-    const response = await fetch(`${connector.url}/v1/changes${query}`, { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(`${connector.url}/v1/changes${query}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     return { status: response.status, page: (await response.json()) as Page };
   };
   const publish = (from: number, to: number): void =>
@@ -90,7 +92,10 @@ describe('the feed of changes', { timeout: 60_000 }, () => {
 
   for (const [what, query] of [
     ['is no cursor', '?after=nonsense'],
-    ['belongs to another feed', `?after=${Buffer.from('00000000-0000-4000-8000-000000000000.1').toString('base64url')}`],
+    [
+      'belongs to another feed',
+      `?after=${Buffer.from('00000000-0000-4000-8000-000000000000.1').toString('base64url')}`,
+    ],
   ] as const) {
     it(`refuses a cursor that ${what}, and says what to do`, async () => {
       const { status, page } = await get(query);
@@ -102,7 +107,9 @@ describe('the feed of changes', { timeout: 60_000 }, () => {
 
   it('refuses a cursor from its own future', async () => {
     const { data } = (await get('?limit=1')).page;
-    const [feedId] = Buffer.from(data[0]?.cursor ?? '', 'base64url').toString().split('.');
+    const [feedId] = Buffer.from(data[0]?.cursor ?? '', 'base64url')
+      .toString()
+      .split('.');
     const { status } = await get(`?after=${Buffer.from(`${feedId ?? ''}.999999`).toString('base64url')}`);
     assert.equal(status, 400);
   });
@@ -189,7 +196,11 @@ describe('the log behind the feed', { timeout: 60_000 }, () => {
   });
 
   it('stores text that a database does not take', async () => {
-    const odd = { ...titleChange(1), changedBy: 'a\u0000b', changes: [{ ...titleChange(1).changes[0], new: '\ud800' }] };
+    const odd = {
+      ...titleChange(1),
+      changedBy: 'a\u0000b',
+      changes: [{ ...titleChange(1).changes[0], new: '\ud800' }],
+    };
     assert.equal(await storeChanges(database, [odd as ReturnType<typeof titleChange>]), 1);
   });
 

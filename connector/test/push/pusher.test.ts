@@ -88,7 +88,9 @@ void describe('the pusher', { timeout: 60_000 }, () => {
     await start();
     const all = await received(60);
     for (const record of [0, 1, 2]) {
-      const own = all.filter(({ item }) => item.recordId.endsWith(String(record))).map(({ item }) => item.changes[0]?.new);
+      const own = all
+        .filter(({ item }) => item.recordId.endsWith(String(record)))
+        .map(({ item }) => item.changes[0]?.new);
       assert.deepEqual(
         own,
         Array.from({ length: 20 }, (_, n) => `Title ${n * 3 + record}`),

@@ -28,7 +28,13 @@ void test('the waiting times are those of Standard Webhooks, a little longer by 
     RETRY_DELAYS_MS.map((ms) => ms / 1000),
     [5, 300, 1800, 7200, 18_000, 36_000, 36_000],
   );
-  assert.equal(nextDelayMs(1, RETRY_DELAYS_MS, () => 0), 5000);
-  assert.equal(nextDelayMs(1, RETRY_DELAYS_MS, () => 1), 6000);
+  assert.equal(
+    nextDelayMs(1, RETRY_DELAYS_MS, () => 0),
+    5000,
+  );
+  assert.equal(
+    nextDelayMs(1, RETRY_DELAYS_MS, () => 1),
+    6000,
+  );
   assert.equal(nextDelayMs(8), undefined);
 });

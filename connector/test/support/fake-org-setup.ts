@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, createVerify } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from './fake-salesforce.ts';
 
 /** How the org is set up, as far as connecting needs it; tests change it. */
@@ -50,10 +51,10 @@ const redeemed = (setup: OrgSetup, form: URLSearchParams): Answer | undefined =>
   const challenge = createHash('sha256')
     .update(form.get('code_verifier') ?? '')
     .digest('base64url');
-  const right =
-    begun?.code === form.get('code') &&
-    begun?.redirectUri === form.get('redirect_uri') &&
-    begun?.challenge === challenge;
+  if (begun === undefined) return oauthError('invalid_grant', 'no code was given out');
+  const { code, redirectUri } = begun;
+  const given = [form.get('code'), form.get('redirect_uri'), challenge];
+  const right = isDeepStrictEqual(given, [code, redirectUri, begun.challenge]);
   return right ? undefined : oauthError('invalid_grant', 'invalid authorization code');
 };
 

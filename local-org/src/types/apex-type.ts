@@ -23,9 +23,19 @@ export interface ApexType {
 }
 
 const interned = new Map<string, ApexType>();
+/** Types without arguments by the names they have been asked for: most are asked for very often. */
+const byName = new Map<string, ApexType>();
 
 /** The one instance of a type. */
 export const apexType = (kind: ApexTypeKind, name: string, args: readonly ApexType[] = []): ApexType => {
+  if (args.length > 0) return intern(kind, name, args);
+  const asked = `${kind}:${name}`;
+  const known = byName.get(asked) ?? intern(kind, name, args);
+  byName.set(asked, known);
+  return known;
+};
+
+const intern = (kind: ApexTypeKind, name: string, args: readonly ApexType[]): ApexType => {
   const text = args.length === 0 ? name : `${name}<${args.map((a) => a.text).join(',')}>`;
   const key = `${kind}:${text.toLowerCase()}`;
   let type = interned.get(key);
@@ -61,8 +71,24 @@ export const PRIMITIVES: ReadonlyMap<string, ApexType> = new Map(
   ]),
 );
 
-export const listOf = (element: ApexType): ApexType => apexType('platform', 'List', [element]);
-export const setOf = (element: ApexType): ApexType => apexType('platform', 'Set', [element]);
-export const mapOf = (key: ApexType, value: ApexType): ApexType => apexType('platform', 'Map', [key, value]);
+/** Every new collection asks for its type: it is looked up by the type of its elements. */
+const remembered = (make: (element: ApexType) => ApexType): ((element: ApexType) => ApexType) => {
+  const known = new WeakMap<ApexType, ApexType>();
+  return (element) => {
+    const type = known.get(element) ?? make(element);
+    known.set(element, type);
+    return type;
+  };
+};
+
+const mapsOf = new WeakMap<ApexType, (value: ApexType) => ApexType>();
+
+export const listOf = remembered((element) => apexType('platform', 'List', [element]));
+export const setOf = remembered((element) => apexType('platform', 'Set', [element]));
+export const mapOf = (key: ApexType, value: ApexType): ApexType => {
+  const ofKey = mapsOf.get(key) ?? remembered((other) => apexType('platform', 'Map', [key, other]));
+  mapsOf.set(key, ofKey);
+  return ofKey(value);
+};
 export const platformType = (name: string, ...args: ApexType[]): ApexType => apexType('platform', name, args);
 export const sobjectType = (name: string): ApexType => apexType('sobject', name);

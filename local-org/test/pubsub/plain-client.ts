@@ -72,6 +72,8 @@ export interface PlainClient {
   getSchema(id: string): Promise<SchemaInfo | Failure>;
   publish(request: PublishRequest): Promise<PublishResponse | Failure>;
   subscribe(request: Partial<FetchRequest>): Answers<FetchResponse>;
+  /** The same over a network connection of its own. */
+  subscribeApart(request: Partial<FetchRequest>): Answers<FetchResponse>;
   managedSubscribe(): Answers<object>;
   publishStream(): Answers<PublishResponse>;
   /** An order event as its publisher sends it. */
@@ -101,7 +103,9 @@ export const plainClient = async (options: Partial<StartOptions> = {}): Promise<
   const running = await startLocalOrg({ projectDir: ORDERS, port: 0, ...options });
   const headers = { accesstoken: await signIn(running.url), instanceurl: running.url, tenantid: running.org.id };
   const Client = pubSubClient();
-  const client = new Client(`127.0.0.1:${running.pubSub.port}`, credentials.createInsecure());
+  const address = `127.0.0.1:${running.pubSub.port}`;
+  const client = new Client(address, credentials.createInsecure());
+  const clients = [client];
   const metadata = (): Metadata => {
     const made = new Metadata();
     for (const [name, value] of Object.entries(headers)) made.set(name, value);
@@ -116,9 +120,14 @@ export const plainClient = async (options: Partial<StartOptions> = {}): Promise<
       ) => void;
       call.call(client, request, metadata(), (error, answer) => resolve(error ? failureOf(error) : answer));
     });
-  const stream = <Answer>(method: string): Answers<Answer> => {
-    const call = client[method] as (metadata: Metadata) => ClientDuplexStream<object, Answer>;
-    return answersOf(call.call(client, metadata()));
+  const stream = <Answer>(method: string, over = client): Answers<Answer> => {
+    const call = over[method] as (metadata: Metadata) => ClientDuplexStream<object, Answer>;
+    return answersOf(call.call(over, metadata()));
+  };
+  const subscribe = (request: Partial<FetchRequest>, over = client): Answers<FetchResponse> => {
+    const answers = stream<FetchResponse>('Subscribe', over);
+    answers.send({ topic_name: ORDER_EVENTS, num_requested: 100, ...request });
+    return answers;
   };
   const schemaType = async (topic: string): Promise<{ id: string; type: AvroType }> => {
     const { schema_id: id } = expectAnswer(await unary<TopicInfo>('GetTopic', { topic_name: topic }));
@@ -143,10 +152,12 @@ export const plainClient = async (options: Partial<StartOptions> = {}): Promise<
     getTopic: (name) => unary('GetTopic', { topic_name: name }),
     getSchema: (id) => unary('GetSchema', { schema_id: id }),
     publish,
-    subscribe: (request) => {
-      const answers = stream<FetchResponse>('Subscribe');
-      answers.send({ topic_name: ORDER_EVENTS, num_requested: 100, ...request });
-      return answers;
+    subscribe: (request) => subscribe(request),
+    subscribeApart: (request) => {
+      // Clients of one process share their connections otherwise.
+      const apart = new Client(address, credentials.createInsecure(), { 'grpc.use_local_subchannel_pool': 1 });
+      clients.push(apart);
+      return subscribe(request, apart);
     },
     managedSubscribe: () => stream('ManagedSubscribe'),
     publishStream: () => stream('PublishStream'),
@@ -168,7 +179,7 @@ export const plainClient = async (options: Partial<StartOptions> = {}): Promise<
     },
     schemaType,
     close: async () => {
-      client.close();
+      for (const each of clients) each.close();
       await running.close();
     },
   };

@@ -61,7 +61,7 @@ describe('publishing over gRPC', () => {
 describe('a publish stream', () => {
   let client: PlainClient;
   before(async () => {
-    client = await plainClient({ publishIdleMs: 200 });
+    client = await plainClient();
   });
   after(() => client.close());
 
@@ -85,7 +85,9 @@ describe('a publish stream', () => {
   });
 
   it('ends when nothing comes for long', async () => {
-    const answer = await client.publishStream().next();
+    const impatient = await plainClient({ publishIdleMs: 50 });
+    const answer = await impatient.publishStream().next();
+    await impatient.close();
     assert.ok(isFailure(answer));
     assert.equal(answer.errorCode, 'sfdc.platform.eventbus.grpc.publish.stream.sweeper.timeout');
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { isFailure, opened, ORDER_EVENTS, plainClient, type Failure, type PlainClient } from './plain-client.ts';
 
@@ -99,6 +100,34 @@ describe('open streams', () => {
         await opened(client);
         client.running.org.sessions.revoke(client.headers.accesstoken ?? '');
         assert.equal(failed(await stream.next()).errorCode, `${CODE}service.auth.error`);
+      },
+      { keepAliveMs: 20 },
+    ));
+
+  it('are gone when their client leaves', () =>
+    withClient(async (client) => {
+      const stream = client.subscribe({});
+      await opened(client);
+      stream.cancel();
+      while (client.running.pubSub.streams().length > 0) await turn();
+      await client.publishOrders('for nobody');
+    }));
+
+  it('stay with a connection that is frozen, and hear nothing', () =>
+    withClient(
+      async (client) => {
+        const stream = client.subscribe({});
+        await opened(client);
+        assert.equal(client.running.pubSub.troubleConnections({ kind: 'freeze' }), 1);
+        const quiet = Symbol('quiet');
+        // Other connections go on: five of their keepalives later, this one has had none.
+        const other = client.subscribeApart({});
+        const five = async (): Promise<symbol> => {
+          for (let count = 0; count < 5; count += 1) await other.next();
+          return quiet;
+        };
+        assert.equal(await Promise.race([stream.next(), five()]), quiet);
+        other.cancel();
       },
       { keepAliveMs: 20 },
     ));

@@ -66,7 +66,6 @@ describe('an admin', () => {
   };
   const annasTitle = (title: string) =>
     eventually(`the title ${title}`, async () => ((await anna()).Title === title ? true : undefined));
-  const status = (value: string) => admin.page.locator(`c-sync-log-counts [data-id="${value}"]`);
 
   it('chooses who wins a conflict', async () => {
     await admin.open('/lightning/n/Demodesk_Conflict_Rules');
@@ -78,7 +77,7 @@ describe('an admin', () => {
       const settings = await product.salesforce.query<{ demodesk__Contact_Conflict_Policy__c: string }>(
         'SELECT demodesk__Contact_Conflict_Policy__c FROM demodesk__Sync_Settings__c',
       );
-      return settings[0]?.demodesk__Contact_Conflict_Policy__c === 'Demodesk wins' ? true : undefined;
+      return settings[0]?.demodesk__Contact_Conflict_Policy__c === 'Demodesk' ? true : undefined;
     });
   });
 
@@ -89,7 +88,7 @@ describe('an admin', () => {
     await product.send(titleChange('Vice President', '2026-07-21T08:00:00.000Z'));
     await annasTitle('Vice President');
     await admin.open('/lightning/n/Demodesk_Sync_Log');
-    await status('Conflict').click();
+    await admin.page.locator('c-sync-log-counts [data-value="Conflict"]').click();
     await admin.page.locator('c-sync-log-table button[data-id]').first().click();
     const sides = admin.page.locator('c-conflict-sides');
     await sides.getByText('Managing Director').waitFor();
@@ -136,10 +135,16 @@ describe('an admin', () => {
       );
       return runs[0]?.demodesk__Status__c === 'Done' ? true : undefined;
     });
-    await panel.locator('[data-id="earlier"]').getByText('Done').waitFor();
+    await panel.locator('[data-id="earlier"]').getByText('Done', { exact: true }).waitFor();
   });
 
-  for (const tab of ['Demodesk_Home', 'Demodesk_Conflict_Rules', 'Demodesk_Settings', 'Demodesk_Sync_Log']) {
+  for (const tab of [
+    'Demodesk_Home',
+    'Demodesk_Field_Mapping',
+    'Demodesk_Conflict_Rules',
+    'Demodesk_Settings',
+    'Demodesk_Sync_Log',
+  ]) {
     it(`finds on ${tab} nothing that axe objects to, and no error`, async () => {
       await admin.open(`/lightning/n/${tab}`);
       await settled(admin.page);

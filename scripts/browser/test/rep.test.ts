@@ -92,7 +92,7 @@ describe('a German-speaking rep', () => {
   });
 
   it('is told that the setup is not for reps', async () => {
-    for (const tab of ['Demodesk_Home', 'Demodesk_Conflict_Rules', 'Demodesk_Settings', 'Demodesk_Sync_Log']) {
+    for (const tab of ['Demodesk_Home', 'Demodesk_Field_Mapping', 'Demodesk_Conflict_Rules', 'Demodesk_Settings']) {
       const answer = await rep.page.goto(`${product.orgUrl}/lightning/n/${tab}`);
       assert.equal(answer?.status(), 403, tab);
       await rep.page.getByRole('heading', { name: 'Sie haben keinen Zugriff auf diese Seite' }).waitFor();

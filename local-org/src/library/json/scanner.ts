@@ -40,16 +40,28 @@ export class JsonScanner {
   private at = 0;
   private readonly frames: Frame[] = [];
   private readonly source: string;
+  /** The line that a position was last asked for in, counted from 0, and where it begins and ends. */
+  private line = 0;
+  private lineStart = 0;
+  private lineEnd = 0;
 
   constructor(source: string) {
     this.source = source;
+    this.toLine(0, 0);
+  }
+
+  private toLine(line: number, start: number): void {
+    const end = this.source.indexOf('\n', start);
+    this.line = line;
+    this.lineStart = start;
+    this.lineEnd = end < 0 ? Infinity : end;
   }
 
   /** `[line:1, column:5]`, one-based line. */
   position(index = this.at): string {
-    const before = this.source.slice(0, index);
-    const line = before.split('\n').length;
-    return `[line:${line}, column:${index - before.lastIndexOf('\n')}]`;
+    if (index < this.lineStart) this.toLine(0, 0);
+    while (index > this.lineEnd) this.toLine(this.line + 1, this.lineEnd + 1);
+    return `[line:${this.line + 1}, column:${index - this.lineStart + 1}]`;
   }
 
   /** @returns null at the end of the text @throws System.JSONException for malformed text */

@@ -5,10 +5,15 @@ import { exception } from '../raise.ts';
 const INTEGER_MIN = -(2n ** 31n);
 const INTEGER_MAX = 2n ** 31n - 1n;
 
+const intlLocales = new Map<string, string>();
+
 /** An Intl locale of the running user; Apex locales are written `en_US`. */
 export const intlLocale = (): string => {
-  const locale = userLocale().replaceAll('_', '-');
-  return Intl.NumberFormat.supportedLocalesOf([locale])[0] ?? 'en-US';
+  const locale = userLocale();
+  const known =
+    intlLocales.get(locale) ?? Intl.NumberFormat.supportedLocalesOf([locale.replaceAll('_', '-')])[0] ?? 'en-US';
+  intlLocales.set(locale, known);
+  return known;
 };
 
 /**

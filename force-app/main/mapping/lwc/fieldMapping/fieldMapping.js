@@ -242,7 +242,7 @@ export default class FieldMapping extends LightningElement {
     this.openKeys = [];
     this.problemsByKey = {};
     this.previewByKey = {};
-    this.refreshPreview();
+    this.loadPreview();
   }
 
   handleRetry() {

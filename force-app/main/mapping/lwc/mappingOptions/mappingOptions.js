@@ -37,9 +37,6 @@ export default class MappingOptions extends LightningElement {
   @api field;
   /** Its property as Apex describes it; undefined when none is chosen. */
   @api property;
-  /** What is wrong, by part of the mapping. */
-  @api problems = {};
-
   label = {
     blanks: blanksWord,
     contacts: contactsWord,
@@ -65,6 +62,18 @@ export default class MappingOptions extends LightningElement {
     { value: 'Default', label: unknownDefaultWord },
     { value: 'Park', label: parkWord },
   ];
+
+  wrong = {};
+
+  /** What is wrong, by part of the mapping. */
+  @api
+  get problems() {
+    return this.wrong;
+  }
+  set problems(value) {
+    this.wrong = value ?? {};
+    this.markProblems();
+  }
 
   get isInbound() {
     return this.line.direction !== TO_DEMODESK;
@@ -104,12 +113,14 @@ export default class MappingOptions extends LightningElement {
   }
 
   renderedCallback() {
+    this.markProblems();
+  }
+
+  // Inputs are told by a method: the template alone would not notice a change.
+  markProblems() {
     for (const input of this.template.querySelectorAll('[data-part]')) {
-      if (input.setCustomValidity) {
-        const problem = this.problems[input.dataset.part] ?? '';
-        input.setCustomValidity(problem);
-        input.reportValidity?.();
-      }
+      input.setCustomValidity?.(this.wrong[input.dataset.part] ?? '');
+      input.reportValidity?.();
     }
   }
 

@@ -12,10 +12,18 @@ export default class SettingField extends LightningElement {
   @api field;
   /** The value to show: what is stored, or what the person entered since. */
   @api value;
-  /** What is wrong with it; undefined when nothing. */
-  @api problem;
-
   label = { off: offWord, on: onWord };
+  wrong;
+
+  /** What is wrong with it; undefined when nothing. */
+  @api
+  get problem() {
+    return this.wrong;
+  }
+  set problem(value) {
+    this.wrong = value;
+    this.markProblem();
+  }
 
   get isSwitch() {
     return this.field.kind === 'switch';
@@ -38,11 +46,14 @@ export default class SettingField extends LightningElement {
   }
 
   renderedCallback() {
-    const input = this.refs.input;
-    if (input) {
-      input.setCustomValidity(this.problem ?? '');
-      if (this.problem) input.reportValidity();
-    }
+    this.markProblem();
+  }
+
+  // Inputs are told by a method: the template alone would not notice a change.
+  markProblem() {
+    const input = this.refs?.input;
+    input?.setCustomValidity?.(this.wrong ?? '');
+    if (this.wrong) input?.reportValidity?.();
   }
 
   handleToggle(event) {

@@ -20,7 +20,7 @@ import exporting from '@salesforce/label/c.Log_Exporting';
 import loadingWord from '@salesforce/label/c.Screen_Loading';
 import nothingFound from '@salesforce/label/c.Log_Nothing_Found';
 import nothingFoundMessage from '@salesforce/label/c.Log_Nothing_Found_Message';
-import problemWord from '@salesforce/label/c.Log_By_Problem';
+import problemWord from '@salesforce/label/c.Log_Problem';
 import refreshWord from '@salesforce/label/c.Screen_Refresh';
 import resetFilter from '@salesforce/label/c.Log_Reset_Filter';
 import resyncWord from '@salesforce/label/c.Resync_Title';

@@ -1,0 +1,130 @@
+import { createElement } from 'lwc';
+import SetupHome from 'c/setupHome';
+import read from '@salesforce/apex/SetupHomeController.read';
+
+const mockNavigate = jest.fn();
+
+jest.mock('@salesforce/apex/SetupHomeController.read', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('lightning/navigation', () => {
+  const Navigate = Symbol('Navigate');
+  const NavigationMixin = (Base) =>
+    class extends Base {
+      [Navigate](page) {
+        mockNavigate(page);
+      }
+    };
+  return { NavigationMixin: Object.assign(NavigationMixin, { Navigate }) };
+});
+
+const HOME = {
+  state: 'live',
+  lastEvent: '2026-07-18T10:00:00.000Z',
+  waiting: 2,
+  failures: 1,
+  apiUsed: 250,
+  apiAvailable: 1000,
+  steps: [
+    { key: 'installed', label: 'Install', hint: 'Done.', isDone: true },
+    { key: 'mappings', label: 'Map', hint: 'Map fields.', isDone: false, tab: 'Demodesk_Field_Mapping' },
+    { key: 'people', label: 'People', hint: 'Assign.', isDone: false, link: '/lightning/setup/PermSets/home' },
+    { key: 'connected', label: 'Connect', hint: 'Open the connector.', isDone: false },
+  ],
+  findings: [
+    { key: 'sync', state: 'fail', sentence: 'The sync is off.', remedy: 'Switch it on.', link: '/lightning/n/X' },
+    { key: 'notes', state: 'warn', sentence: 'Notes are off.' },
+    { key: 'trigger', state: 'ok', sentence: 'The trigger listens.' },
+  ],
+};
+
+const flush = async () => {
+  for (let i = 0; i < 6; i += 1) {
+    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
+    await Promise.resolve();
+  }
+};
+
+const homeWith = async (home, name = 'c-setup-home') => {
+  if (home) read.mockResolvedValue({ ...HOME, ...home });
+  const element = createElement(name, { is: SetupHome });
+  document.body.appendChild(element);
+  await flush();
+  const find = (selector) => element.shadowRoot.querySelector(selector);
+  return { element, find };
+};
+
+describe('c-setup-home', () => {
+  beforeEach(() => mockNavigate.mockReset());
+  afterEach(() => document.body.replaceChildren());
+
+  it('spins while it looks', async () => {
+    read.mockReturnValue(new Promise(() => undefined));
+    const { find } = await homeWith();
+    expect(find('lightning-spinner')).not.toBeNull();
+  });
+
+  it('tells whether the sync lives, what is to do, and what the checks found', async () => {
+    const { element, find } = await homeWith({});
+    expect(find('[data-id="state"]').textContent).toBe('c.Home_State_Live');
+    expect(find('[data-id="waiting"]').textContent).toBe('2');
+    expect(find('[data-id="failures"]').textContent).toBe('1');
+    expect(find('[data-id="api"]').textContent).toBe('c.Home_Api');
+    expect(find('lightning-progress-bar').value).toBe(25);
+    expect(find('[data-id="findings"]').querySelectorAll('li')).toHaveLength(3);
+    await expect(element).toBeAccessible();
+  });
+
+  it.each([
+    ['quiet', 'c.Home_State_Quiet'],
+    ['never', 'c.Home_State_Never'],
+    ['off', 'c.Home_State_Off'],
+  ])('has words for the state %s', async (state, words) => {
+    const { element, find } = await homeWith({ state });
+    expect(find('[data-id="state"]').textContent).toBe(words);
+    await expect(element).toBeAccessible();
+  });
+
+  it('stands in an org where nothing has arrived yet', async () => {
+    const { element, find } = await homeWith({ lastEvent: undefined, apiAvailable: undefined, findings: [] });
+    expect(find('[data-id="last-event"]').textContent).toBe('c.Home_Never');
+    expect(find('[data-id="api"]')).toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
+  it('leads to where a step is done, and to where a finding is mended', async () => {
+    const { find } = await homeWith({});
+    expect(find('[data-key="installed"]')).toBeNull();
+    expect(find('[data-key="connected"]')).toBeNull();
+    find('[data-key="mappings"]').click();
+    find('[data-key="people"]').click();
+    find('[data-link="/lightning/n/X"]').click();
+    expect(mockNavigate.mock.calls.map(([page]) => page)).toEqual([
+      { type: 'standard__navItemPage', attributes: { apiName: 'Demodesk_Field_Mapping' } },
+      { type: 'standard__webPage', attributes: { url: '/lightning/setup/PermSets/home' } },
+      { type: 'standard__webPage', attributes: { url: '/lightning/n/X' } },
+    ]);
+  });
+
+  it('finds its tabs under the namespace of the package', async () => {
+    const { find } = await homeWith({}, 'demodesk-setup-home');
+    find('[data-key="mappings"]').click();
+    expect(mockNavigate.mock.calls[0][0].attributes.apiName).toBe('demodesk__Demodesk_Field_Mapping');
+  });
+
+  it('tells somebody without the permission whom to ask', async () => {
+    read.mockRejectedValue({ body: { message: '{"code":"NO_PERMISSION","message":"No.","remedy":"Ask."}' } });
+    const { element, find } = await homeWith();
+    expect(find('c-error-panel')).not.toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
+  it('looks again when asked', async () => {
+    read.mockRejectedValueOnce(new Error('away')).mockResolvedValue(HOME);
+    const { find } = await homeWith();
+    find('c-error-panel').dispatchEvent(new CustomEvent('retry'));
+    await flush();
+    expect(find('[data-id="state"]')).not.toBeNull();
+    find('[data-id="refresh"]').click();
+    await flush();
+    expect(read).toHaveBeenCalledTimes(3);
+  });
+});
