@@ -11,6 +11,8 @@ const environment = z.object({
   DEMODESK_WEBHOOK_HEADER: z.string().min(1).default('X-Demodesk-Token'),
   /** Several may be listed while rotating; any of them is good to send. */
   DEMODESK_WEBHOOK_SECRET: z.string().min(1).default('local'),
+  /** As the connector's; the first of several is looked at. */
+  DEMODESK_PUSH_SECRETS: z.string().min(1).optional(),
 });
 
 const portIsTaken = (error: unknown): boolean =>
@@ -18,9 +20,11 @@ const portIsTaken = (error: unknown): boolean =>
 
 const main = async (): Promise<void> => {
   const env = environment.parse(process.env);
+  const pushSecret = env.DEMODESK_PUSH_SECRETS?.split(',')[0]?.trim();
   const standIn = await startStandIn({
     port: env.LOCAL_DEMODESK_PORT,
     rateLimit: env.LOCAL_DEMODESK_RATE_LIMIT === 'on',
+    ...(pushSecret === undefined ? {} : { pushSecret }),
     webhooks: {
       url: `http://127.0.0.1:${env.PORT}/webhooks/demodesk`,
       header: env.DEMODESK_WEBHOOK_HEADER,

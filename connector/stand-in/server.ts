@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Express } from 'express';
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import type { z } from 'zod';
 import { answerErrors, BadRequest, notFound } from './api-error.ts';
 import { recordingsApi, requireApiKey } from './api.ts';
 import { createMisbehaviour, misbehaviour } from './misbehaviour.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { createRecords, pushedChange, recordEdit } from './records.ts';
 import { readSampleRecordings } from './sample-recordings.ts';
 import { sendWebhook, webhookBody, webhookOrder } from './webhook-sender.ts';
 import type { WebhookTarget } from './webhook-sender.ts';
@@ -21,6 +23,8 @@ export interface StandInOptions {
   /** Whether 120 requests a minute are the limit, as at Demodesk; default false. */
   rateLimit?: boolean;
   webhooks?: WebhookTarget;
+  /** Standard Webhooks secret that pushed changes must be signed with; default `LOCAL_PUSH_SECRET`. */
+  pushSecret?: string;
   /** The current time in milliseconds since 1970. */
   now?: () => number;
 }
@@ -33,6 +37,9 @@ export interface StandIn {
   apiUrl: string;
   close(): Promise<void>;
 }
+
+/** What the local mode signs pushed changes with. Not a secret: the stand-in listens on this machine only. */
+export const LOCAL_PUSH_SECRET = 'whsec_bG9jYWwgbW9kZSBvbmx5LCBubyBzZWNyZXQgYXQgYWxs';
 
 const LOCAL_WEBHOOKS: WebhookTarget = {
   url: 'http://127.0.0.1:3000/webhooks/demodesk',
@@ -53,7 +60,29 @@ const createApp = async (options: StandInOptions): Promise<Express> => {
   const api = recordingsApi(await readSampleRecordings(options.recordingsDir));
   app.use('/api/v2', requireApiKey(options.apiKey ?? 'local'), rateLimit.middleware, failures.middleware, api);
 
+  const records = createRecords(options.now);
+  const verifier = new Webhook(options.pushSecret ?? LOCAL_PUSH_SECRET);
+  app.post('/stand-in/changes', express.text({ limit: '2mb', type: () => true }), (request, response) => {
+    const body: unknown = request.body;
+    try {
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      records.take(read(pushedChange, verifier.verify(typeof body === 'string' ? body : '', headers)));
+      response.status(204).end();
+    } catch (error) {
+      if (!(error instanceof WebhookVerificationError)) throw error;
+      response.status(401).json({ error: { code: 'unauthorized', message: error.message } });
+    }
+  });
+
   app.use('/stand-in', express.json({ limit: '2mb' }));
+  app.get('/stand-in/records', (_request, response) => {
+    response.json({ data: records.list() });
+  });
+  app.post('/stand-in/records', async (request, response) => {
+    const webhook = records.edit(read(recordEdit, request.body));
+    const receipt = await sendWebhook(options.webhooks ?? LOCAL_WEBHOOKS, JSON.stringify(webhook));
+    response.status(receipt.status === 0 ? 502 : 200).json({ webhook, ...receipt });
+  });
   app.post('/stand-in/misbehave', (request, response) => {
     failures.set(read(misbehaviour, request.body));
     response.status(204).end();

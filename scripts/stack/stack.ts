@@ -1,3 +1,4 @@
+import { LOCAL_PUSH_SECRET } from '../../connector/stand-in/server.ts';
 import { startService, type Service, type ServiceDefinition } from './service.ts';
 
 export interface StackOptions {
@@ -40,6 +41,13 @@ export const localSettings = (
         SALESFORCE_PUBSUB_URL: `127.0.0.1:${localOrgGrpcPort}`,
       }),
   ...(demodeskPort === undefined ? {} : { DEMODESK_API_URL: `${url(demodeskPort)}/api/v2`, DEMODESK_API_KEY: 'local' }),
+  // Only a local org's changes are pushed in the clear, and to this machine.
+  ...(demodeskPort === undefined || localOrgPort === undefined
+    ? {}
+    : {
+        DEMODESK_PUSH_URL: `${url(demodeskPort)}/stand-in/changes`,
+        DEMODESK_PUSH_SECRETS: process.env.DEMODESK_PUSH_SECRETS ?? LOCAL_PUSH_SECRET,
+      }),
   DEMODESK_WEBHOOK_SECRET: process.env.DEMODESK_WEBHOOK_SECRET ?? 'local',
   API_TOKENS: process.env.API_TOKENS ?? 'local',
 });

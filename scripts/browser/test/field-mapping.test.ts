@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../../test/eventually.ts';
 import { accessibilityViolations } from '../axe.ts';
 import { launchBrowser } from '../chromium.ts';
 import { startProduct, type RunningProduct } from '../running-product.ts';
+import { REP } from '../scenes.ts';
 import { settled, visit, type Visit } from '../visit.ts';
 import { makeCustomerOrg, type CustomerOrg } from './customer-org.ts';
 
 const TAB = '/lightning/n/Demodesk_Field_Mapping';
 const TRANSCRIBED = 'nordlicht-5-recording-transcription-postprocessed';
+
+const GERMAN = {
+  Demodesk_Home: 'Demodesk-Start',
+  Demodesk_Field_Mapping: 'Feldzuordnung',
+  Demodesk_Conflict_Rules: 'Konfliktregeln',
+  Demodesk_Sync_Log: 'Synchronisierungsprotokoll',
+  Demodesk_Settings: 'Einstellungen',
+};
+
+const widthOf = (page: Page): Promise<number> =>
+  page.locator('html').evaluate((html: unknown) => (html as { scrollWidth: number }).scrollWidth);
 
 describe('an admin with a custom object', () => {
   let org: CustomerOrg;
@@ -66,7 +78,7 @@ describe('an admin with a custom object', () => {
     await admin.page.getByText('Create a record where there is none').click();
     await button('Save').click();
     await toast('The mappings are saved.').waitFor();
-    await admin.page.locator('c-mapping-row').getByText('Summary of the Call').waitFor();
+    await admin.page.locator('c-mapping-row').getByText('Summary of the Call', { exact: true }).waitFor();
     assert.equal(await admin.page.locator('[data-id="unsaved"]').count(), 0);
   });
 
@@ -119,6 +131,26 @@ describe('an admin with a custom object', () => {
     await admin.page.locator('c-mapping-import input[type="file"]').setInputFiles(file);
     await admin.page.locator('c-mapping-import [data-id="import"] button').click();
     await toast('The mappings were imported.').waitFor();
+  });
+
+  it('finds every screen in German as well, on a phone too', async () => {
+    const [user] = await product.salesforce.query<{ Id: string }>(`SELECT Id FROM User WHERE Username = '${REP}'`);
+    const [admins] = await product.salesforce.query<{ Id: string }>(
+      "SELECT Id FROM PermissionSet WHERE Name = 'Demodesk_Admin'",
+    );
+    await product.salesforce.insert([
+      { attributes: { type: 'PermissionSetAssignment' }, AssigneeId: user?.Id, PermissionSetId: admins?.Id },
+    ]);
+    const german = await visit(browser, product.orgUrl, { username: REP, width: 390 });
+    for (const [tab, heading] of Object.entries(GERMAN)) {
+      await german.open(`/lightning/n/${tab}`);
+      assert.equal(await german.page.locator('html').getAttribute('lang'), 'de');
+      await german.page.getByRole('heading', { name: heading, exact: true }).first().waitFor();
+      assert.deepEqual(await accessibilityViolations(german.page), [], tab);
+      assert.ok((await widthOf(german.page)) <= 390, `${tab} is wider than a phone`);
+    }
+    assert.deepEqual(german.errors, []);
+    await german.close();
   });
 
   it('has met no error in the browser', () => {

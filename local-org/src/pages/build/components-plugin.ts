@@ -121,7 +121,8 @@ export const componentsPlugin = (
       }
       return `${ORG}${module}`;
     }
-    const found = platformModule(module) ?? hooks.resolveId(module, importer);
+    // For the project it is asked from here: its folder need not be an npm package.
+    const found = platformModule(module) ?? hooks.resolveId(module, owner === undefined ? importer : START);
     if (found !== undefined || owner === undefined) return found;
     if (KNOWN_TO_ALL.test(module)) return undefined;
     return refuse(owner, `${owner} uses "${module}", which the local org does not have (${basename(importer)})`);

@@ -51,7 +51,7 @@ export default class SettingField extends LightningElement {
 
   // Inputs are told by a method: the template alone would not notice a change.
   markProblem() {
-    const input = this.refs?.input;
+    const input = this.template.querySelector('lightning-input, lightning-combobox');
     input?.setCustomValidity?.(this.wrong ?? '');
     if (this.wrong) input?.reportValidity?.();
   }
