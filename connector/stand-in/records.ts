@@ -83,7 +83,8 @@ export const createRecords = (now: () => number = Date.now): Records => {
     [...records.values()].find((record) => record.salesforceId === id);
 
   const held = (type: string, id: string, salesforceId: string | undefined): HeldRecord => {
-    const known = records.get(`${type}:${id}`) ?? (salesforceId === undefined ? undefined : bySalesforceId(salesforceId));
+    const known =
+      records.get(`${type}:${id}`) ?? (salesforceId === undefined ? undefined : bySalesforceId(salesforceId));
     const record = known ?? { type, id, salesforceId, deleted: false, properties: new Map<string, Property>() };
     record.salesforceId ??= salesforceId;
     records.set(`${record.type}:${record.id}`, record);
@@ -111,10 +112,10 @@ export const createRecords = (now: () => number = Date.now): Records => {
         const current = record.properties.get(name);
         record.properties.set(name, { value, takenAt: current?.takenAt, editedAt: at });
         const previous = current === undefined ? {} : { previous: current.value };
-        return [name, { value, modifiedAt: at, ...previous }];
+        return [name, { value, modifiedAt: at, ...previous }] as const;
       });
       const hints = { salesforceId: record.salesforceId, email, domain };
-      const attributes = { ...hints, ...Object.fromEntries(changed), modifiedAt: at };
+      const attributes: Record<string, unknown> = { ...hints, ...Object.fromEntries(changed), modifiedAt: at };
       const event = { action: ACTIONS[type], apiVersion: 'v1', createdAt: at };
       return { meta: { event }, data: { id: record.id, type, attributes } };
     },

@@ -47,7 +47,22 @@ const nordlicht = recordPage('Opportunity', "Name LIKE 'Nordlicht Energie - 60%'
 /** Every screen, as the documentation shows it. */
 export const SCENES: readonly Scene[] = [
   { name: 'home', path: '/lightning/n/Demodesk_Home' },
-  { name: 'field-mapping', path: '/lightning/n/Demodesk_Field_Mapping' },
+  {
+    name: 'field-mapping',
+    path: '/lightning/n/Demodesk_Field_Mapping',
+    prepare: (page) => page.getByText('Values as the meeting').waitFor(),
+  },
+  {
+    name: 'field-mapping-row',
+    path: '/lightning/n/Demodesk_Field_Mapping',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Edit mapping: Stage to Stage' }).click();
+      await page.getByRole('button', { name: 'Add value' }).click();
+      await page.getByLabel('Value in Demodesk').fill('Technical win');
+      await page.getByRole('combobox', { name: 'Salesforce field' }).click();
+      await page.locator('[role="option"][aria-disabled="true"]').first().scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'conflict-rules', path: '/lightning/n/Demodesk_Conflict_Rules' },
   { name: 'sync-log', path: '/lightning/n/Demodesk_Sync_Log' },
   {

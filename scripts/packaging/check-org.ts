@@ -8,6 +8,7 @@ import { createSalesforceOrg } from '../../connector/src/salesforce/org.ts';
 import type { SalesforceOrg } from '../../connector/src/salesforce/org.ts';
 import { toolPath } from './salesforce-cli.ts';
 import { UsageError } from './steps.ts';
+import { configurationFor, setTriggerUser } from './trigger-user.ts';
 
 const MARKS: Readonly<Record<PreflightCheck['status'], string>> = {
   ok: 'ok      ',
@@ -62,6 +63,33 @@ const print = ({ checks, ready }: Preflight, say: (text: string) => void): void 
   say(ready ? 'The org is ready.' : 'The org is not ready yet.');
 };
 
+const orgFor = (targetOrg: string | undefined): SalesforceOrg | Promise<SalesforceOrg> =>
+  targetOrg === undefined ? orgOfSettings() : orgOfCli(targetOrg, process.env.SALESFORCE_NAMESPACE ?? 'demodesk');
+
+/**
+ * `org:trigger-user`: has the event trigger run as a user.
+ *
+ * @param username the user; it needs the permission set Demodesk Integration
+ */
+export const assignTriggerUser = async (
+  targetOrg: string | undefined,
+  username: string | undefined,
+  dryRun: boolean,
+  say: (text: string) => void,
+): Promise<number> => {
+  if (username === undefined) throw new UsageError('--user is missing: the username that the event trigger runs as.');
+  say('org:trigger-user needs a login with the right Customize Application.');
+  if (dryRun) {
+    say('It would send to tooling/sobjects/PlatformEventSubscriberConfig:');
+    say(JSON.stringify(configurationFor('demodesk__', username), null, 2));
+    say('Nothing was run.');
+    return 0;
+  }
+  const done = await setTriggerUser(await orgFor(targetOrg), username);
+  say(`The configuration was ${done}: the event trigger runs as ${username} in about ten minutes.`);
+  return 0;
+};
+
 /**
  * Looks an org over from the terminal, as the Connect page does.
  *
@@ -89,9 +117,7 @@ export const checkOrg = async (
     say('Nothing was run.');
     return 0;
   }
-  const namespace = process.env.SALESFORCE_NAMESPACE ?? 'demodesk';
-  const org = targetOrg === undefined ? orgOfSettings() : await orgOfCli(targetOrg, namespace);
-  const preflight = await runPreflight(org, { installUrl: undefined });
+  const preflight = await runPreflight(await orgFor(targetOrg), { installUrl: undefined });
   print(preflight, say);
   return preflight.ready ? 0 : 2;
 };

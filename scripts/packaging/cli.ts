@@ -1,5 +1,5 @@
 /**
- * `npm run org:scratch|org:deploy|org:check|package:create|package:version|package:promote [-- options]`.
+ * `npm run org:scratch|org:deploy|org:check|org:trigger-user|package:create|package:version|package:promote [-- options]`.
  * `--dry-run` prints exactly what would be run and runs nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -62,6 +62,7 @@ const run = async (): Promise<number> => {
       'dev-hub': { type: 'string' },
       package: { type: 'string' },
       days: { type: 'string' },
+      user: { type: 'string' },
     },
   });
   const [command = ''] = positionals;
@@ -71,8 +72,14 @@ const run = async (): Promise<number> => {
     const { checkOrg } = await import('./check-org.ts');
     return checkOrg(values['target-org'], dryRun, say);
   }
+  if (command === 'org:trigger-user') {
+    const { assignTriggerUser } = await import('./check-org.ts');
+    return assignTriggerUser(values['target-org'], values.user, dryRun, say);
+  }
   if (!isPlanned(command)) {
-    throw new UsageError(`usage: npm run ${[...Object.keys(PLANS), 'org:check'].join('|')} [-- --dry-run]`);
+    throw new UsageError(
+      `usage: npm run ${[...Object.keys(PLANS), 'org:check', 'org:trigger-user'].join('|')} [-- --dry-run]`,
+    );
   }
   const options = {
     targetOrg: values['target-org'],

@@ -4,6 +4,8 @@ export interface SalesforceRest {
   query<T extends object>(soql: string): Promise<T[]>;
   /** Changes fields of one record. */
   update(object: string, id: string, fields: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Creates a record. */
+  create(object: string, fields: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /** Logs in to a local org with the client credentials grant. */
@@ -26,6 +28,9 @@ export const connectLocalOrg = async (url: string): Promise<SalesforceRest> => {
   return {
     async update(object, id, fields) {
       await send('PATCH', `/sobjects/${object}/${id}`, fields);
+    },
+    async create(object, fields) {
+      await send('POST', `/sobjects/${object}`, fields);
     },
     async query<T extends object>(soql: string): Promise<T[]> {
       const answer = await fetch(`${url}/services/data/v65.0/query?q=${encodeURIComponent(soql)}`, {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { createSalesforceOrg } from '../../connector/src/salesforce/org.ts';
+import { setTriggerUser } from '../packaging/trigger-user.ts';
 import { startLocalStack } from '../stack/local-stack.ts';
 import { connectLocalOrg, type SalesforceRest } from '../stack/salesforce-rest.ts';
 import type { Stack } from '../stack/stack.ts';
@@ -62,6 +64,14 @@ describe('connecting the local org in a browser', { timeout: 300_000 }, () => {
       const rows = await salesforce.query<object>('SELECT Id FROM demodesk__Meeting_Intelligence__c');
       return rows.length > 0 ? true : undefined;
     });
+  });
+
+  it('lets an admin name the user that the event trigger runs as', async () => {
+    const loginUrl = stack.localOrgUrl ?? '';
+    const credentials = { flow: 'client-credentials', loginUrl, clientId: 'local', clientSecret: 'local' } as const;
+    const org = createSalesforceOrg({ credentials, namespace: 'demodesk' });
+    const [admin] = await org.query("SELECT Username FROM User WHERE Profile.Name = 'System Administrator' LIMIT 1");
+    assert.equal(await setTriggerUser(org, String(admin?.Username)), 'created');
   });
 
   it('can be ended, which takes the token back', async () => {

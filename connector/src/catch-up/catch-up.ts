@@ -62,14 +62,14 @@ export const startCatchUp = (options: CatchUpOptions): CatchUp => {
   const { store, silence, everyMs, log } = options;
   const ending = new AbortController();
   const bell = createSignal();
-  const state: { trouble: FailureReason | undefined; silenceMs: number } = { trouble: undefined, silenceMs: 0 };
+  const state: { trouble: FailureReason | undefined; since: Date } = { trouble: undefined, since: new Date() };
 
   const listen = async (): Promise<void> => {
     const { lastWebhookAt, beganAt } = await store.state();
     const since = lastWebhookAt ?? beganAt;
     const now = new Date();
     const before = state.trouble;
-    state.silenceMs = Math.max(0, now.getTime() - since.getTime());
+    state.since = since;
     state.trouble = isSilent(since, now, silence) ? silent(lastWebhookAt, silence.hours) : undefined;
     if (state.trouble !== undefined && before === undefined) log.error(state.trouble, 'webhooks have fallen silent');
   };
@@ -103,7 +103,7 @@ export const startCatchUp = (options: CatchUpOptions): CatchUp => {
   const running = run();
   return {
     trouble: () => state.trouble,
-    silenceMs: () => state.silenceMs,
+    silenceMs: () => Math.max(0, Date.now() - state.since.getTime()),
     stop: async () => {
       ending.abort();
       bell.notify();

@@ -17,8 +17,10 @@ import { createSignal } from './signal.ts';
 const MAX_IN_HAND = 600;
 /** Deliveries that ask Demodesk at the same time. */
 const MAX_PREPARING = 16;
-/** How often the queue is looked at when nobody rings: for due retries and for other processes' arrivals. */
+/** How often the queue is looked at when nobody rings: for due retries and for what other processes left. */
 const POLL_MS = 1000;
+/** The same when nothing has been found for a while: each look costs, and doing nothing should cost next to nothing. */
+const IDLE_POLL_MS = 5000;
 /** Under load a batch is not sent sooner than this after the one before, so that it is worth its API request. */
 const LINGER_MS = 1000;
 /** A batch larger than this says that there is load. */
@@ -82,7 +84,7 @@ export const startPump = (options: PumpOptions): Pump => {
     arrivals.notify();
     if (stopping) outgoing.notify();
     const soonest = Math.min(...settlements.map((one) => (one.outcome === 'retry' ? one.delayMs : Infinity)));
-    if (soonest < POLL_MS) setTimeout(() => arrivals.notify(), soonest + 1).unref();
+    if (soonest < IDLE_POLL_MS) setTimeout(() => arrivals.notify(), soonest + 1).unref();
   });
 
   const settleUnpublished = (delivery: OpenDelivery, settlement: Settlement): void => {
@@ -109,6 +111,7 @@ export const startPump = (options: PumpOptions): Pump => {
   };
 
   const takeAll = async (): Promise<void> => {
+    let pause = POLL_MS;
     while (!stopping) {
       const room = Math.min(MAX_IN_HAND - inHand, MAX_EVENTS_PER_REQUEST);
       const shut = gate.shutForMs();
@@ -119,7 +122,8 @@ export const startPump = (options: PumpOptions): Pump => {
       const taken = await store.take(room);
       inHand += taken.length;
       for (const delivery of taken) void prepareOne(delivery);
-      if (taken.length < room) await arrivals.wait(POLL_MS);
+      pause = taken.length === 0 ? Math.min(pause * 2, IDLE_POLL_MS) : POLL_MS;
+      if (taken.length < room) await arrivals.wait(pause);
     }
   };
 
@@ -139,7 +143,7 @@ export const startPump = (options: PumpOptions): Pump => {
     let size = 0;
     while (!stopping || inHand > 0) {
       if (ready.length === 0) {
-        await outgoing.wait(POLL_MS);
+        await outgoing.wait(IDLE_POLL_MS);
         continue;
       }
       const linger = size > IDLE_BATCH && !stopping ? startedAt + LINGER_MS - performance.now() : 0;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import { StreamSilent } from './failure.ts';
 import type { ConsumerEvent, FetchRequest, FetchResponse } from './messages.ts';
@@ -9,6 +10,10 @@ export const MAX_REQUESTED = 100;
 const SILENCE_MS = 300_000;
 /** A subscription that nothing has been heard against for so long stands. */
 const SETTLED_MS = 1500;
+
+/** A batch larger than this says that there is a backlog; then a moment is waited for the rest of what was asked for. */
+const BUSY_BATCH = 10;
+const LINGER_MS = 5;
 
 /** Salesforce closed the stream without an error. */
 export class StreamEnded extends Error {
@@ -65,12 +70,16 @@ const createIntake = (
   const waiting: FetchResponse[] = [];
   let storing: Promise<void> | undefined;
   let open = true;
+  let size = 0;
 
   const storeAll = async (): Promise<void> => {
     while (open && waiting.length > 0) {
+      // More of the same backlog is on the wire: one write to the disk for all of it.
+      if (size > BUSY_BATCH && (waiting.at(-1)?.pending_num_requested ?? 0) > 0) await sleep(LINGER_MS);
       const responses = waiting.splice(0);
       const batch = joined(responses);
       if (batch === undefined) continue;
+      size = batch.events.length;
       await store(batch);
       // Never more than Salesforce itself counts as missing: a stream that repeats events would let the sum grow.
       const missing = MAX_REQUESTED - (responses.at(-1)?.pending_num_requested ?? 0);

@@ -13,7 +13,7 @@ const TAB = '/lightning/n/Demodesk_Field_Mapping';
 const TRANSCRIBED = 'nordlicht-5-recording-transcription-postprocessed';
 
 const GERMAN = {
-  Demodesk_Home: 'Demodesk-Start',
+  Demodesk_Home: 'Demodesk-Startseite',
   Demodesk_Field_Mapping: 'Feldzuordnung',
   Demodesk_Conflict_Rules: 'Konfliktregeln',
   Demodesk_Sync_Log: 'Synchronisierungsprotokoll',
@@ -138,9 +138,7 @@ describe('an admin with a custom object', () => {
     const [admins] = await product.salesforce.query<{ Id: string }>(
       "SELECT Id FROM PermissionSet WHERE Name = 'Demodesk_Admin'",
     );
-    await product.salesforce.insert([
-      { attributes: { type: 'PermissionSetAssignment' }, AssigneeId: user?.Id, PermissionSetId: admins?.Id },
-    ]);
+    await product.salesforce.create('PermissionSetAssignment', { AssigneeId: user?.Id, PermissionSetId: admins?.Id });
     const german = await visit(browser, product.orgUrl, { username: REP, width: 390 });
     for (const [tab, heading] of Object.entries(GERMAN)) {
       await german.open(`/lightning/n/${tab}`);

@@ -27,6 +27,7 @@ import noneMessage from '@salesforce/label/c.Map_None_Message';
 import noneText from '@salesforce/label/c.Map_None';
 import objectSearchWord from '@salesforce/label/c.Map_Object_Search';
 import objectWord from '@salesforce/label/c.Map_Object';
+import outboundText from '@salesforce/label/c.Map_Object_Outbound';
 import previewNone from '@salesforce/label/c.Map_Preview_None';
 import previewOf from '@salesforce/label/c.Map_Preview_Of';
 import problemsText from '@salesforce/label/c.Map_Problems';
@@ -46,6 +47,11 @@ const PAUSE_MS = 300;
 const FILE_NAME = 'demodesk-field-mappings.json';
 
 const keyOf = ({ objectName, linkField }) => `${objectName}|${linkField ?? ''}`;
+
+const wayTo = ({ objectName, linkLabel, isOutboundOnly }) => {
+  if (isOutboundOnly) return fill(outboundText, objectName);
+  return linkLabel ? fill(viaText, objectName, linkLabel) : objectName;
+};
 
 const offer = (name, content) => {
   const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
@@ -141,7 +147,7 @@ export default class FieldMapping extends LightningElement {
     return this.found.map((target) => ({
       value: keyOf(target),
       label: target.label,
-      detail: target.linkLabel ? fill(viaText, target.objectName, target.linkLabel) : target.objectName,
+      detail: wayTo(target),
       marks: target.isCustom ? [customWord] : [],
     }));
   }

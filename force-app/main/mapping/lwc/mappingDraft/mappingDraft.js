@@ -4,7 +4,7 @@ export const TO_DEMODESK = 'To Demodesk';
 export const BOTH = 'Both';
 export const ALWAYS = 'Always';
 
-const CUSTOM = /^custom\.[A-Za-z][A-Za-z0-9_]*$/;
+const CUSTOM = /^custom\.[A-Za-z][A-Za-z0-9_.]*$/;
 const COMPARED = [
   'property',
   'field',
@@ -52,17 +52,17 @@ export function rowOf(line) {
 /**
  * Starts a mapping.
  *
- * @param {object} target where it writes: {objectName, linkField}
+ * @param {object} target where it writes: {objectName, linkField, isOutboundOnly}
  * @param {object} parts what is known of it already
  * @returns {object} a row {key, line}
  */
-export function newRow({ objectName, linkField }, parts = {}) {
+export function newRow({ objectName, linkField, isOutboundOnly }, parts = {}) {
   return {
     key: nextKey(),
     line: {
       objectName,
       linkField,
-      direction: TO_SALESFORCE,
+      direction: isOutboundOnly ? TO_DEMODESK : TO_SALESFORCE,
       overwriteRule: ALWAYS,
       unknownValue: 'Skip',
       contacts: 'All',

@@ -19,6 +19,7 @@ jest.mock('@salesforce/apex/FieldMappingController.targets', () => ({ default: j
 
 const DEAL = { objectName: 'Opportunity', label: 'Opportunity' };
 const ROOM = { objectName: 'Room__c', label: 'Room', linkField: 'Deal__c', linkLabel: 'Deal', isCustom: true };
+const LEAD = { objectName: 'Lead', label: 'Lead', isOutboundOnly: true };
 const MAPPING = {
   id: 'm1',
   property: 'title',
@@ -149,7 +150,7 @@ describe('c-field-mapping', () => {
 
   it('searches objects a moment after somebody typed', async () => {
     const { find, tell } = await screenWith();
-    targets.mockResolvedValueOnce([ROOM]).mockRejectedValueOnce(new Error('away'));
+    targets.mockResolvedValueOnce([ROOM, LEAD]).mockRejectedValueOnce(new Error('away'));
     await tell(find('[data-id="object"]'), 'search', 'ro');
     await tell(find('[data-id="object"]'), 'search', 'room');
     jest.advanceTimersByTime(300);
@@ -158,11 +159,12 @@ describe('c-field-mapping', () => {
     expect(targets).toHaveBeenLastCalledWith({ search: 'room' });
     expect(find('[data-id="object"]').options).toEqual([
       { value: 'Room__c|Deal__c', label: 'Room', detail: 'c.Map_Object_Via', marks: ['c.Map_Custom'] },
+      { value: 'Lead|', label: 'Lead', detail: 'c.Map_Object_Outbound', marks: [] },
     ]);
     await tell(find('[data-id="object"]'), 'search', 'x');
     jest.advanceTimersByTime(300);
     await flush();
-    expect(find('[data-id="object"]').options).toHaveLength(1);
+    expect(find('[data-id="object"]').options).toHaveLength(2);
   });
 
   it('maps a linked object, with records where there are none', async () => {

@@ -20,6 +20,10 @@ describe('c/mappingDraft', () => {
     });
   });
 
+  it('starts a mapping to Demodesk where no meeting leads', () => {
+    expect(newRow({ objectName: 'Lead', isOutboundOnly: true }).line.direction).toBe('To Demodesk');
+  });
+
   it('knows what has to be saved', () => {
     const row = rowOf({ id: 'm1', property: 'title', field: 'Name', active: true });
     expect(isChanged(row)).toBe(false);
