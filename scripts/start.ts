@@ -40,13 +40,19 @@ const welcome = ({ connectorUrl, localOrgUrl, demodeskUrl }: Stack): string => {
   if (!localOrgUrl || !demodeskUrl) return `${lines.join('\n')}\n`;
   lines.push(
     '',
+    'Open:',
+    `  ${localOrgUrl}/lightning/n/Demodesk_Home   the screens of the package, as the administrator (switch user at the top)`,
+    `  ${localOrgUrl}/lightning                   its apps, records and lists`,
+    '',
     'Try, in a second terminal:',
     '  1. npm run sample                      lists the sample meetings',
-    '     npm run sample -- <name>            sends one to the connector, as Demodesk would',
-    "  2. the record it became, over Salesforce's REST API:",
+    '     npm run sample -- <name>            sends one to the connector, as Demodesk would; look at it on its opportunity',
+    '  2. the other way: change a contact on its page or over REST, and read what Demodesk is told:',
+    `     curl -s -H "Authorization: Bearer local" ${connectorUrl}/v1/changes`,
+    "  3. the record a meeting became, over Salesforce's REST API:",
     `     TOKEN=$(curl -s ${localOrgUrl}/services/oauth2/token -d grant_type=client_credentials -d client_id=local -d client_secret=local | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')`,
     `     curl -s -H "Authorization: Bearer $TOKEN" "${localOrgUrl}/services/data/v65.0/query?q=SELECT+Name,demodesk__Title__c,demodesk__Contact__r.Name+FROM+demodesk__Meeting_Intelligence__c"`,
-    '  3. what the connector knows of each delivery:',
+    '  4. what the connector knows of each delivery:',
     `     curl -s -H "Authorization: Bearer local" ${connectorUrl}/v1/deliveries`,
     '',
   );

@@ -55,7 +55,8 @@ export const localSettings = (
 export const localOrgService = (port: number, grpcPort = 3003, project = '.'): ServiceDefinition => ({
   name: 'local org',
   command: [
-    'local-org/src/cli/start.ts',
+    'local-org/src/cli/local-org.ts',
+    'start',
     '--project',
     project,
     '--port',

@@ -105,9 +105,9 @@ describe('c-setup-home', () => {
   });
 
   it('finds its tabs under the namespace of the package', async () => {
-    const { find } = await homeWith({}, 'demodesk-setup-home');
+    const { find } = await homeWith({}, 'acme-setup-home');
     find('[data-key="mappings"]').click();
-    expect(mockNavigate.mock.calls[0][0].attributes.apiName).toBe('demodesk__Demodesk_Field_Mapping');
+    expect(mockNavigate.mock.calls[0][0].attributes.apiName).toBe('acme__Demodesk_Field_Mapping');
   });
 
   it('tells somebody without the permission whom to ask', async () => {
