@@ -33,5 +33,7 @@ const machine = {
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   node: process.version,
 };
+// So that what a benchmark has started ends with it.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
 const result = await bench();
 console.log(JSON.stringify({ bench: name, date: new Date().toISOString().slice(0, 10), machine, ...result }));

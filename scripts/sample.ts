@@ -6,6 +6,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
+import { isRecordChangeAction } from '../connector/src/demodesk/actions.ts';
 import { parseDelivery } from '../connector/src/demodesk/delivery.ts';
 import { meetingIdOf } from '../connector/src/meeting/from-delivery.ts';
 import { sendWebhook } from '../connector/stand-in/webhook-sender.ts';
@@ -57,10 +58,17 @@ const readSample = async (name: string): Promise<Buffer | undefined> => {
 /** Where the record can be read in the local org; nothing for a body that is no meeting. */
 const whereToLook = (body: Buffer): string[] => {
   let meetingId: string | null;
+  let isChange: boolean;
   try {
-    meetingId = meetingIdOf(parseDelivery(body));
+    const delivery = parseDelivery(body);
+    meetingId = meetingIdOf(delivery);
+    isChange = isRecordChangeAction(delivery.action);
   } catch {
     return []; // A malformed sample is sent on purpose: the connector's answer says what is wrong.
+  }
+  if (isChange) {
+    const local = `http://127.0.0.1:${setting('LOCAL_ORG_PORT', '3001')}`;
+    return ['', `What became of it is in the Sync Log: ${local}/lightning/n/Demodesk_Sync_Log`];
   }
   if (meetingId === null) return [];
   const namespace = setting('SALESFORCE_NAMESPACE', 'demodesk');

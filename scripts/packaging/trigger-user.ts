@@ -20,10 +20,13 @@ export const configurationFor = (prefix: string, username: string): object => ({
   },
 });
 
-const existing = async (org: SalesforceOrg): Promise<string | undefined> => {
+const existing = async (org: SalesforceOrg): Promise<string> => {
   const soql = "SELECT Id FROM PlatformEventSubscriberConfig WHERE DeveloperName = 'DemodeskMeetingEvents'";
   const answer = await org.rest.send({ method: 'GET', path: `/tooling/query?q=${encodeURIComponent(soql)}` });
-  return z.object({ records: z.array(row) }).parse(answer).records[0]?.Id;
+  const [found] = z.object({ records: z.array(row) }).parse(answer).records;
+  if (found === undefined)
+    throw new Error('The trigger has a configuration of another name; change that one in Setup.');
+  return found.Id;
 };
 
 /**
@@ -33,13 +36,13 @@ const existing = async (org: SalesforceOrg): Promise<string | undefined> => {
  * @throws SalesforceFailure when the org refuses
  */
 export const setTriggerUser = async (org: SalesforceOrg, username: string): Promise<'created' | 'changed'> => {
-  const configuration = configurationFor(org.prefix, username);
-  const id = await existing(org).catch((error: unknown) => {
-    if (error instanceof SalesforceFailure && error.failureClass === 'setup') return undefined;
-    throw error;
-  });
-  const body = JSON.stringify(configuration);
-  if (id === undefined) await org.rest.send({ method: 'POST', path: RESOURCE, body });
-  else await org.rest.send({ method: 'PATCH', path: `${RESOURCE}/${id}`, body });
-  return id === undefined ? 'created' : 'changed';
+  const body = JSON.stringify(configurationFor(org.prefix, username));
+  try {
+    await org.rest.send({ method: 'POST', path: RESOURCE, body });
+    return 'created';
+  } catch (error) {
+    if (!(error instanceof SalesforceFailure) || !error.code.startsWith('DUPLICATE_')) throw error;
+    await org.rest.send({ method: 'PATCH', path: `${RESOURCE}/${await existing(org)}`, body });
+    return 'changed';
+  }
 };

@@ -105,15 +105,16 @@ const lead = async (context: WorkspaceContext, onStarted: (parts: LedParts) => v
   const { name: workspace, org, database, demodesk, inbox, feed, config, log } = context;
   const store = createRunStore(database, workspace);
   const listPace = createPace(LISTS_PER_MINUTE);
+  const mayWork = (): boolean => org.rest.budget.mayWorkInBackground();
   const pusher = await startPush(context);
   const subscriber = await startStream(context, store);
   const resync = startResync({
     ...{ workspace, database, store, demodesk, inbox, listPace, log },
     runs: createSyncRuns(org),
-    meetingPace: createPace(MEETINGS_PER_MINUTE),
+    ...{ meetingPace: createPace(MEETINGS_PER_MINUTE), mayWork },
   });
   const catchUp = startCatchUp({
-    ...{ workspace, demodesk, org, inbox, pace: listPace, log },
+    ...{ workspace, demodesk, org, inbox, pace: listPace, mayWork, log },
     ...{ store: createCatchUpStore(database, workspace), ...config.catchUp },
   });
   const deafen = feed.listen(workspace, () => resync.wake());

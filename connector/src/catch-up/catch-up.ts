@@ -25,6 +25,8 @@ export interface CatchUpOptions extends Omit<PassOptions, 'signal' | 'now'> {
   /** Between two passes; 0: none. */
   everyMs: number;
   silence: SilenceRule;
+  /** Whether there are API requests to spare for work that can wait. */
+  mayWork: () => boolean;
   log: Logger;
 }
 
@@ -59,7 +61,7 @@ export const isSilent = (since: Date, now: Date, { hours, timeZone }: SilenceRul
 
 /** Starts looking through Demodesk's recordings every now and then, and listening for silence. */
 export const startCatchUp = (options: CatchUpOptions): CatchUp => {
-  const { store, silence, everyMs, log } = options;
+  const { store, silence, everyMs, mayWork, log } = options;
   const ending = new AbortController();
   const bell = createSignal();
   const state: { trouble: FailureReason | undefined; since: Date } = { trouble: undefined, since: new Date() };
@@ -91,12 +93,12 @@ export const startCatchUp = (options: CatchUpOptions): CatchUp => {
   const run = async (): Promise<void> => {
     let passAt = everyMs > 0 ? 0 : Infinity;
     while (!ending.signal.aborted) {
-      if (performance.now() >= passAt) {
+      if (performance.now() >= passAt && mayWork()) {
         await guarded(pass, 'catching up with Demodesk failed; the next pass repeats it');
         passAt = performance.now() + everyMs;
       }
       await guarded(listen, 'the last webhook could not be looked up');
-      await bell.wait(Math.min(SILENCE_LOOK_MS, Math.max(1, passAt - performance.now())));
+      await bell.wait(Math.min(SILENCE_LOOK_MS, Math.max(1000, passAt - performance.now())));
     }
   };
 

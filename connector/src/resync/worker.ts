@@ -21,6 +21,8 @@ const MAX_UNDER_WAY = 50;
 const LOOK_MS = 1000;
 const REPORT_MS = 5000;
 const IDLE_MS = 30_000;
+/** How often it is looked whether there are API requests to spare again. */
+const NO_BUDGET_MS = 60_000;
 /** How often Salesforce is asked for runs whose event was lost. */
 const SEARCH_MS = 30 * 60_000;
 const BACKOFF: Backoff = { baseMs: 1000, capMs: 60_000 };
@@ -44,6 +46,8 @@ export interface ResyncWorkerOptions {
   listPace: Pace;
   /** Of meetings: each costs Demodesk two more requests. */
   meetingPace: Pace;
+  /** Whether there are API requests to spare for work that can wait. */
+  mayWork: () => boolean;
   log: Logger;
   /** Tests shorten these. */
   lookMs?: number;
@@ -76,7 +80,7 @@ const outcomeOf = (run: LocalRun, progress: RunProgress): RunUpdate => {
 
 /** Starts working off what was asked for; goes on after a restart where it was. */
 export const startResync = (options: ResyncWorkerOptions): ResyncWorker => {
-  const { workspace, database, store, runs, demodesk, inbox, listPace, meetingPace, log } = options;
+  const { workspace, database, store, runs, demodesk, inbox, listPace, meetingPace, mayWork, log } = options;
   const { lookMs = LOOK_MS, reportMs = REPORT_MS, backoff = BACKOFF } = options;
   const bell = createSignal();
   const ending = new AbortController();
@@ -201,6 +205,10 @@ export const startResync = (options: ResyncWorkerOptions): ResyncWorker => {
   };
 
   const step = async (): Promise<void> => {
+    if (!mayWork()) {
+      await bell.wait(NO_BUDGET_MS);
+      return;
+    }
     if (performance.now() >= searchAt) await search();
     const run = await store.next();
     if (run === undefined) await bell.wait(IDLE_MS);

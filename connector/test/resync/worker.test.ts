@@ -113,7 +113,16 @@ describe('a re-sync', { timeout: 60_000 }, () => {
   };
   const start = (change: Partial<ResyncWorkerOptions> = {}): void => {
     worker = startResync({
-      ...{ workspace: 'default', database, store, runs, demodesk, inbox, log: createLogger('silent') },
+      ...{
+        workspace: 'default',
+        database,
+        store,
+        runs,
+        demodesk,
+        inbox,
+        log: createLogger('silent'),
+        mayWork: () => true,
+      },
       ...{ listPace: createPace(1000), meetingPace: createPace(1000), lookMs: 5, reportMs: 0 },
       ...{ backoff: { baseMs: 5, capMs: 20 }, ...change },
     });

@@ -214,6 +214,7 @@ export const fuzz = async (url: string, forMs: number, seed: number): Promise<Fu
   const until = performance.now() + forMs;
   for (let round = 0; performance.now() < until; round += 1) {
     for (const operation of operations) {
+      if (performance.now() > until) break;
       const property = fc.asyncProperty(attemptAt(operation, schemas), async (attempt) => {
         const response = await send(url, operation, attempt);
         result.requests += 1;

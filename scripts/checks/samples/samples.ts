@@ -9,7 +9,13 @@ export const samplesPart: Part = {
   name: 'samples',
   finds: 'a static resource of sample meetings that is older than the samples',
   needsJava: false,
-  inputs: ['config/samples/**/*', 'force-app/**/staticresources/**/*', 'connector/src/meeting/**/*.ts', SCRIPT],
+  inputs: [
+    'config/samples/**/*',
+    'force-app/**/staticresources/**/*',
+    'connector/src/meeting/**/*.ts',
+    'connector/src/record-change/**/*.ts',
+    SCRIPT,
+  ],
   weight: 1,
   run: async ({ root }) => {
     const stale = { file: SCRIPT, line: 1, rule: 'stale-samples', remedy: `Run \`node ${SCRIPT}\`.` };

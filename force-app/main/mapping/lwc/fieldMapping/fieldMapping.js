@@ -1,6 +1,8 @@
 import { LightningElement } from 'lwc';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { isChanged, newRow, rowOf } from 'c/mappingDraft';
+import { download } from 'c/mappingFile';
+import { keyOf, optionOf } from 'c/mappingTargets';
 import { toScreenError } from 'c/screenError';
 import { fill } from 'c/words';
 import exportMappings from '@salesforce/apex/FieldMappingController.exportMappings';
@@ -15,7 +17,6 @@ import cancelWord from '@salesforce/label/c.Screen_Cancel';
 import chooseField from '@salesforce/label/c.Map_Choose_Field';
 import chooseProperty from '@salesforce/label/c.Map_Choose_Property';
 import createText from '@salesforce/label/c.Map_Create_Missing';
-import customWord from '@salesforce/label/c.Map_Custom';
 import discardWord from '@salesforce/label/c.Map_Discard';
 import exportWord from '@salesforce/label/c.Map_Export';
 import importWord from '@salesforce/label/c.Map_Import';
@@ -27,7 +28,6 @@ import noneMessage from '@salesforce/label/c.Map_None_Message';
 import noneText from '@salesforce/label/c.Map_None';
 import objectSearchWord from '@salesforce/label/c.Map_Object_Search';
 import objectWord from '@salesforce/label/c.Map_Object';
-import outboundText from '@salesforce/label/c.Map_Object_Outbound';
 import previewNone from '@salesforce/label/c.Map_Preview_None';
 import previewOf from '@salesforce/label/c.Map_Preview_Of';
 import problemsText from '@salesforce/label/c.Map_Problems';
@@ -40,27 +40,9 @@ import subtitle from '@salesforce/label/c.Map_Subtitle';
 import suggestWord from '@salesforce/label/c.Map_Suggest';
 import title from '@salesforce/label/c.Map_Title';
 import unsavedText from '@salesforce/label/c.Screen_Unsaved';
-import viaText from '@salesforce/label/c.Map_Object_Via';
 
 // The preview and the search for objects ask Apex; not for every letter that somebody types.
 const PAUSE_MS = 300;
-const FILE_NAME = 'demodesk-field-mappings.json';
-
-const keyOf = ({ objectName, linkField }) => `${objectName}|${linkField ?? ''}`;
-
-const wayTo = ({ objectName, linkLabel, isOutboundOnly }) => {
-  if (isOutboundOnly) return fill(outboundText, objectName);
-  return linkLabel ? fill(viaText, objectName, linkLabel) : objectName;
-};
-
-const offer = (name, content) => {
-  const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-};
 
 // What Salesforce would refuse without words of its own.
 const unfinished = (rows) =>
@@ -144,12 +126,7 @@ export default class FieldMapping extends LightningElement {
   }
 
   get targetOptions() {
-    return this.found.map((target) => ({
-      value: keyOf(target),
-      label: target.label,
-      detail: wayTo(target),
-      marks: target.isCustom ? [customWord] : [],
-    }));
+    return this.found.map(optionOf);
   }
 
   get targetKey() {
@@ -258,6 +235,7 @@ export default class FieldMapping extends LightningElement {
   handleObjectSearch(event) {
     const search = event.detail;
     clearTimeout(this.searchTimer);
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- waits until the person stops typing
     this.searchTimer = setTimeout(async () => {
       this.found = await targets({ search }).catch(() => this.found);
     }, PAUSE_MS);
@@ -394,7 +372,7 @@ export default class FieldMapping extends LightningElement {
 
   async export() {
     try {
-      offer(FILE_NAME, await exportMappings());
+      download(await exportMappings());
     } catch (error) {
       this.complain(error);
     }
@@ -415,6 +393,7 @@ export default class FieldMapping extends LightningElement {
 
   refreshPreview() {
     clearTimeout(this.previewTimer);
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- waits until the person stops typing
     this.previewTimer = setTimeout(() => this.loadPreview(), PAUSE_MS);
   }
 

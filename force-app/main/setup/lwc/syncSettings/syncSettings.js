@@ -12,6 +12,8 @@ import subtitle from '@salesforce/label/c.Settings_Subtitle';
 import title from '@salesforce/label/c.Settings_Title';
 import unsavedText from '@salesforce/label/c.Screen_Unsaved';
 
+const without = (values, name) => Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
+
 /** How the sync works. Nothing takes effect before it is saved, and all of it at once. */
 export default class SyncSettings extends LightningElement {
   label = { cancel: cancelWord, loading: loadingWord, save: saveWord, subtitle, title, unsaved: unsavedText };
@@ -75,10 +77,9 @@ export default class SyncSettings extends LightningElement {
   handleChange(event) {
     const { name, value } = event.detail;
     const stored = this.sections.flatMap(({ fields }) => fields).find((field) => field.name === name)?.value;
-    const { [name]: _before, ...others } = this.entered;
+    const others = without(this.entered, name);
     this.entered = String(stored ?? '') === String(value ?? '') ? others : { ...others, [name]: value };
-    const { [name]: _problem, ...otherProblems } = this.problems;
-    this.problems = otherProblems;
+    this.problems = without(this.problems, name);
   }
 
   handleCancel() {

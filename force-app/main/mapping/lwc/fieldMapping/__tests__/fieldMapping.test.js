@@ -51,13 +51,6 @@ const flush = async () => {
   }
 };
 
-const screenWith = async (screen = {}, found = [DEAL, ROOM]) => {
-  targets.mockResolvedValue(found);
-  read.mockResolvedValue({ ...SCREEN, ...screen });
-  preview.mockResolvedValue(PREVIEW);
-  return shown();
-};
-
 const shown = async () => {
   const element = createElement('c-field-mapping', { is: FieldMapping });
   const toasts = [];
@@ -76,6 +69,13 @@ const shown = async () => {
   };
   const change = (index, parts) => tell(rows()[index], 'rowchange', { key: rows()[index].row.key, parts });
   return { element, toasts, find, rows, tell, press, change };
+};
+
+const screenWith = async (screen = {}, found = [DEAL, ROOM]) => {
+  targets.mockResolvedValue(found);
+  read.mockResolvedValue({ ...SCREEN, ...screen });
+  preview.mockResolvedValue(PREVIEW);
+  return shown();
 };
 
 describe('c-field-mapping', () => {
@@ -199,7 +199,7 @@ describe('c-field-mapping', () => {
   it('warns before the page is left with unsaved changes', async () => {
     const { change } = await screenWith();
     const leave = () => {
-      const event = new Event('beforeunload', { cancelable: true });
+      const event = new CustomEvent('beforeunload', { cancelable: true });
       window.dispatchEvent(event);
       return event.defaultPrevented;
     };

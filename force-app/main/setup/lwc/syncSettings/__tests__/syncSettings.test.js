@@ -128,7 +128,7 @@ describe('c-sync-settings', () => {
     read.mockResolvedValue(SECTIONS);
     const { enter } = await settings();
     const leave = () => {
-      const event = new Event('beforeunload', { cancelable: true });
+      const event = new CustomEvent('beforeunload', { cancelable: true });
       window.dispatchEvent(event);
       return event.defaultPrevented;
     };
