@@ -23,12 +23,8 @@ const LINES = [
   { id: 'l2', sentence: 'Demodesk won: Phone.', createdAt: '2026-07-17T10:00:00.000Z', mayRetry: false },
 ];
 
-const flush = async () => {
-  for (let i = 0; i < 8; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 8 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const shown = async () => {
   const element = createElement('c-conflict-rules', { is: ConflictRules });

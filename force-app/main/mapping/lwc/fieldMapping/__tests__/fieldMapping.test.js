@@ -44,12 +44,8 @@ const SCREEN = {
 const PREVIEW = { meetingId: 'a1', title: 'Kestrel', values: [{ text: 'Kestrel' }] };
 const NO_PERMISSION = { body: { message: '{"code":"NO_PERMISSION","message":"No.","remedy":"Ask."}' } };
 
-const flush = async () => {
-  for (let i = 0; i < 12; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 12 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const shown = async () => {
   const element = createElement('c-field-mapping', { is: FieldMapping });

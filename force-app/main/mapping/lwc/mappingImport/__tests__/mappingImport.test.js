@@ -4,12 +4,8 @@ import importMappings from '@salesforce/apex/FieldMappingController.importMappin
 
 jest.mock('@salesforce/apex/FieldMappingController.importMappings', () => ({ default: jest.fn() }), { virtual: true });
 
-const flush = async () => {
-  for (let i = 0; i < 6; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 6 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const panel = () => {
   const element = createElement('c-mapping-import', { is: MappingImport });

@@ -9,12 +9,8 @@ const ITEMS = [
   { id: 't2', subject: 'Name the team', isDone: true, owner: 'Anna', isOverdue: false },
 ];
 
-const flush = async () => {
-  for (let i = 0; i < 8; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 8 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const itemsWith = (properties) => {
   const element = createElement('c-meeting-action-items', { is: MeetingActionItems });

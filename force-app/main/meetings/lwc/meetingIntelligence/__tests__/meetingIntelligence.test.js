@@ -13,12 +13,8 @@ jest.mock(
 const card = (id, status = 'completed') => ({ id, title: `Meeting ${id}`, status });
 const failure = (shape) => ({ message: JSON.stringify(shape) });
 
-const flush = async () => {
-  for (let i = 0; i < 8; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 8 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const cardWith = async (answer, properties = {}) => {
   const element = createElement('c-meeting-intelligence', { is: MeetingIntelligence });

@@ -36,12 +36,8 @@ const HOME = {
   ],
 };
 
-const flush = async () => {
-  for (let i = 0; i < 6; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 6 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const homeWith = async (home, name = 'c-setup-home') => {
   if (home) read.mockResolvedValue({ ...HOME, ...home });

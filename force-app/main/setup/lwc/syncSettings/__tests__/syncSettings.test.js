@@ -19,12 +19,8 @@ const SECTIONS = [
   { key: 'retries', label: 'Retries', fields: [{ name: 'Most__c', label: 'Most', kind: 'number', value: 8 }] },
 ];
 
-const flush = async () => {
-  for (let i = 0; i < 8; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 8 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const settings = async () => {
   const element = createElement('c-sync-settings', { is: SyncSettings });

@@ -23,12 +23,8 @@ const RUN = {
 };
 const DONE = { ...RUN, id: 'r0', status: 'Done', isOpen: false, message: 'All well.' };
 
-const flush = async () => {
-  for (let i = 0; i < 8; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 8 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const panelWith = async () => {
   const element = createElement('c-resync-panel', { is: ResyncPanel });

@@ -39,12 +39,8 @@ const LINE = {
 const manyLines = (count) =>
   Array.from({ length: count }, (_, index) => ({ ...LINE, id: `a${index}`, subject: `Meeting ${index}` }));
 
-const flush = async () => {
-  for (let i = 0; i < 8; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 8 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const logWith = async () => {
   const element = createElement('c-sync-log', { is: SyncLog });

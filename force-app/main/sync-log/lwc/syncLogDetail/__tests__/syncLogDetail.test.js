@@ -39,12 +39,8 @@ const DETAIL = {
 };
 const failure = (shape) => ({ body: { message: JSON.stringify(shape) } });
 
-const flush = async () => {
-  for (let i = 0; i < 8; i += 1) {
-    // eslint-disable-next-line no-await-in-loop -- one microtask after the other
-    await Promise.resolve();
-  }
-};
+// As many microtasks as the component may need, one after the other.
+const flush = () => Array.from({ length: 8 }).reduce((done) => done.then(() => undefined), Promise.resolve());
 
 const panelWith = async (properties = {}) => {
   const element = createElement('c-sync-log-detail', { is: SyncLogDetail });
