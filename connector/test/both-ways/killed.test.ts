@@ -80,7 +80,6 @@ describe('a connector process that is killed', { timeout: 400_000 }, () => {
 
   it('at ten random moments while 2,000 changes stream delivers each of them, its place never ahead', async (test) => {
     const perLife = CHANGES / (KILLS + 1);
-    let repeated = 0;
     let last: ConnectorProcess | undefined;
     for (let life = 0; life <= KILLS; life += 1) {
       const one: ConnectorProcess = await start();
@@ -89,7 +88,6 @@ describe('a connector process that is killed', { timeout: 400_000 }, () => {
       for (let n = 0; n < (begun.after ?? 0); n += 1) {
         assert.ok(stored.has(n), `the stream went on behind ${begun.after ?? 0}, but change ${n} is not in the feed`);
       }
-      repeated += stored.size - (begun.after ?? 0);
       publish(server, Math.round(life * perLife), Math.round((life + 1) * perLife));
       last = one;
       if (life === KILLS) break;
@@ -106,9 +104,7 @@ describe('a connector process that is killed', { timeout: 400_000 }, () => {
       items.map(indexOf),
       Array.from({ length: CHANGES }, (_, n) => n),
     );
-    test.diagnostic(
-      `${KILLS} kills, ${CHANGES} changes in the feed once and in order; ${repeated} stored ahead of a place`,
-    );
+    test.diagnostic(`${KILLS} kills, ${CHANGES} changes in the feed, each once and in order`);
   });
 
   it('is followed by another one within 15 s; each change is in the feed once', async (test) => {

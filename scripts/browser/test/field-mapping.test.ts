@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { Webhook } from '../../stack/webhooks.ts';
 import { eventually } from '../../test/eventually.ts';
 import { accessibilityViolations } from '../axe.ts';
 import { launchBrowser } from '../chromium.ts';
@@ -11,6 +12,17 @@ import { makeCustomerOrg, type CustomerOrg } from './customer-org.ts';
 
 const TAB = '/lightning/n/Demodesk_Field_Mapping';
 const TRANSCRIBED = 'nordlicht-5-recording-transcription-postprocessed';
+
+const TECHNICAL_WIN = 'Technical win';
+
+const stageChange = (opportunityId: string): Webhook => ({
+  meta: { event: { action: 'opportunity.updated', apiVersion: 'v1', createdAt: '2026-07-20T11:40:00.000Z' } },
+  data: {
+    id: '9002',
+    type: 'opportunities',
+    attributes: { salesforceId: opportunityId, stage: TECHNICAL_WIN, modifiedAt: '2026-07-20T11:39:57.000Z' },
+  },
+});
 
 const GERMAN = {
   Demodesk_Home: 'Demodesk-Startseite',
@@ -131,6 +143,39 @@ describe('an admin with a custom object', () => {
     await admin.page.locator('c-mapping-import input[type="file"]').setInputFiles(file);
     await admin.page.locator('c-mapping-import [data-id="import"] button').click();
     await toast('The mappings were imported.').waitFor();
+  });
+
+  it('reads of a value that the stage does not know, repairs the mapping, retries and sees it succeed', async () => {
+    const stageOf = async () => {
+      const [deal] = await product.salesforce.query<{ Id: string; StageName: string }>(
+        "SELECT Id, StageName FROM Opportunity WHERE Name LIKE 'Nordlicht Energie - 60%'",
+      );
+      assert.ok(deal);
+      return deal;
+    };
+    await product.send(stageChange((await stageOf()).Id));
+    const openNewestRow = async () => {
+      await admin.open('/lightning/n/Demodesk_Sync_Log');
+      await admin.page.locator('c-sync-log-table tbody button').first().click();
+    };
+    await openNewestRow();
+    await admin.page.locator('c-sync-log-detail [data-id="remedy"]').waitFor();
+
+    await admin.open(TAB);
+    await button('Edit mapping: Stage to Stage').click();
+    await button('Add value').click();
+    await admin.page.getByLabel('Value in Demodesk').fill(TECHNICAL_WIN);
+    await box('Value of the field').click();
+    await option(/^Negotiation\/Review$/).click();
+    await button('Save').click();
+    await toast('The mappings are saved.').waitFor();
+    await admin.page.getByText('Values translated: 1').waitFor();
+
+    await openNewestRow();
+    await admin.page.locator('c-sync-log-detail [data-id="retry"] button').click();
+    await eventually('the stage', async () =>
+      (await stageOf()).StageName === 'Negotiation/Review' ? true : undefined,
+    );
   });
 
   it('finds every screen in German as well, on a phone too', async () => {

@@ -16,7 +16,7 @@ const contains = (text, part) =>
  * A combobox with a search, after the pattern of WAI-ARIA: arrows move, Enter chooses, Escape closes. Entries that
  * cannot be chosen are shown with the reason.
  *
- * @fires change with the value that was chosen
+ * @fires choose with the value that was chosen
  * @fires search with the text that was typed, when the caller searches
  */
 export default class ChoiceSearch extends LightningElement {
@@ -167,7 +167,7 @@ export default class ChoiceSearch extends LightningElement {
     if (option === undefined || option.reason) return;
     this.close();
     if (option.value !== this.value) {
-      this.dispatchEvent(new CustomEvent('change', { detail: option.value }));
+      this.dispatchEvent(new CustomEvent('choose', { detail: option.value }));
     }
   }
 

@@ -1,6 +1,6 @@
 import { LightningElement } from 'lwc';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import { isChanged, newRow, rowOf } from 'c/mappingDraft';
+import { isChanged, newRow, problemsByKey, rowOf, stillOpen, unfinished } from 'c/mappingDraft';
 import { download } from 'c/mappingFile';
 import { keyOf, optionOf } from 'c/mappingTargets';
 import { toScreenError } from 'c/screenError';
@@ -14,8 +14,6 @@ import suggest from '@salesforce/apex/FieldMappingController.suggest';
 import targets from '@salesforce/apex/FieldMappingController.targets';
 import addWord from '@salesforce/label/c.Map_Add';
 import cancelWord from '@salesforce/label/c.Screen_Cancel';
-import chooseField from '@salesforce/label/c.Map_Choose_Field';
-import chooseProperty from '@salesforce/label/c.Map_Choose_Property';
 import createText from '@salesforce/label/c.Map_Create_Missing';
 import discardWord from '@salesforce/label/c.Map_Discard';
 import exportWord from '@salesforce/label/c.Map_Export';
@@ -43,13 +41,6 @@ import unsavedText from '@salesforce/label/c.Screen_Unsaved';
 
 // The preview and the search for objects ask Apex; not for every letter that somebody types.
 const PAUSE_MS = 300;
-
-// What Salesforce would refuse without words of its own.
-const unfinished = (rows) =>
-  rows.flatMap(({ line }, index) => [
-    ...(line.property ? [] : [{ index, part: 'property', reason: chooseProperty }]),
-    ...(line.field ? [] : [{ index, part: 'field', reason: chooseField }]),
-  ]);
 
 /** Which Demodesk property goes to which field of an object. The whole set is saved at once, or nothing. */
 export default class FieldMapping extends LightningElement {
@@ -181,16 +172,7 @@ export default class FieldMapping extends LightningElement {
   }
 
   get shownSuggestions() {
-    const { fields, properties } = this.screen;
-    const taken = (part, value) => this.rows.some(({ line }) => line[part] === value);
-    const labelIn = (list, name) => list.find((entry) => entry.name === name)?.label ?? name;
-    return this.suggestions
-      .filter(({ property, field }) => !taken('property', property) && !taken('field', field))
-      .map((suggestion) => ({
-        ...suggestion,
-        propertyLabel: labelIn(properties, suggestion.property),
-        fieldLabel: labelIn(fields, suggestion.field),
-      }));
+    return stillOpen(this.suggestions, this.rows, this.screen);
   }
 
   async start() {
@@ -339,11 +321,7 @@ export default class FieldMapping extends LightningElement {
   }
 
   showProblems(problems, sent) {
-    const byKey = {};
-    for (const { index, ...problem } of problems) {
-      const { key } = sent[index];
-      byKey[key] = [...(byKey[key] ?? []), problem];
-    }
+    const byKey = problemsByKey(problems, sent);
     const keys = Object.keys(byKey);
     this.problemsByKey = byKey;
     this.openKeys = [...new Set([...this.openKeys, ...keys])];

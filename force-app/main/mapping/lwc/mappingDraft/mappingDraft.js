@@ -1,3 +1,6 @@
+import chooseField from '@salesforce/label/c.Map_Choose_Field';
+import chooseProperty from '@salesforce/label/c.Map_Choose_Property';
+
 /** Directions, overwrite rules and the like, as Apex stores them. */
 export const TO_SALESFORCE = 'To Salesforce';
 export const TO_DEMODESK = 'To Demodesk';
@@ -126,4 +129,53 @@ export function writeValues(entries) {
   const filled = entries.filter(({ from, to }) => from.trim() !== '' && to !== '');
   if (filled.length === 0) return undefined;
   return JSON.stringify(Object.fromEntries(filled.map(({ from, to }) => [from.trim(), to])));
+}
+
+/**
+ * Finds what is missing in mappings, which Salesforce would refuse without words of its own.
+ *
+ * @param {object[]} rows mappings
+ * @returns {object[]} problems {index, part, reason}, as FieldMappingController.save tells them
+ */
+export function unfinished(rows) {
+  return rows.flatMap(({ line }, index) => [
+    ...(line.property ? [] : [{ index, part: 'property', reason: chooseProperty }]),
+    ...(line.field ? [] : [{ index, part: 'field', reason: chooseField }]),
+  ]);
+}
+
+/**
+ * Sorts problems by the mappings that have them.
+ *
+ * @param {object[]} problems each with the index of its mapping
+ * @param {object[]} rows the mappings that were checked
+ * @returns {object} lists of problems by the keys of the mappings
+ */
+export function problemsByKey(problems, rows) {
+  const found = {};
+  for (const { index, ...problem } of problems) {
+    const { key } = rows[index];
+    found[key] = [...(found[key] ?? []), problem];
+  }
+  return found;
+}
+
+/**
+ * Leaves out suggestions for what is mapped already.
+ *
+ * @param {object[]} suggestions {property, field, score}
+ * @param {object[]} rows the mappings
+ * @param {object} screen properties and fields, which have the labels
+ * @returns {object[]} the others, with propertyLabel and fieldLabel
+ */
+export function stillOpen(suggestions, rows, { properties, fields }) {
+  const isTaken = (part, value) => rows.some(({ line }) => line[part] === value);
+  const labelIn = (list, name) => list.find((entry) => entry.name === name)?.label ?? name;
+  return suggestions
+    .filter(({ property, field }) => !isTaken('property', property) && !isTaken('field', field))
+    .map((suggestion) => ({
+      ...suggestion,
+      propertyLabel: labelIn(properties, suggestion.property),
+      fieldLabel: labelIn(fields, suggestion.field),
+    }));
 }

@@ -14,7 +14,7 @@ const LABEL_HIDDEN = 'label-hidden';
 /**
  * Which value of a field stands for which value of Demodesk.
  *
- * @fires change with a JSON object as text; undefined when there is none
+ * @fires valueschange with a JSON object as text; undefined when there is none
  */
 export default class ValueMap extends LightningElement {
   /** The values that the field can have; empty when it takes any. */
@@ -86,6 +86,6 @@ export default class ValueMap extends LightningElement {
   tell(entries) {
     this.entries = entries;
     this.text = writeValues(entries);
-    this.dispatchEvent(new CustomEvent('change', { detail: this.text }));
+    this.dispatchEvent(new CustomEvent('valueschange', { detail: this.text }));
   }
 }

@@ -14,8 +14,6 @@ import unsavedText from '@salesforce/label/c.Screen_Unsaved';
 
 const without = (values, name) => Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 
-const without = (entries, name) => Object.fromEntries(Object.entries(entries).filter(([key]) => key !== name));
-
 /** How the sync works. Nothing takes effect before it is saved, and all of it at once. */
 export default class SyncSettings extends LightningElement {
   label = { cancel: cancelWord, loading: loadingWord, save: saveWord, subtitle, title, unsaved: unsavedText };

@@ -12,7 +12,7 @@ const searchWith = (properties) => {
   Object.assign(element, { label: 'Field', options: OPTIONS, ...properties });
   document.body.appendChild(element);
   const chosen = [];
-  element.addEventListener('change', ({ detail }) => chosen.push(detail));
+  element.addEventListener('choose', ({ detail }) => chosen.push(detail));
   const find = (selector) => element.shadowRoot.querySelector(selector);
   const input = () => find('input');
   const type = (text) => {

@@ -166,7 +166,7 @@ describe('c-field-mapping', () => {
   it('maps a linked object, with records where there are none', async () => {
     const { find, press, rows, tell } = await screenWith();
     read.mockResolvedValue({ ...SCREEN, mappings: [{ ...MAPPING, objectName: 'Room__c', linkField: 'Deal__c' }] });
-    await tell(find('[data-id="object"]'), 'change', 'Room__c|Deal__c');
+    await tell(find('[data-id="object"]'), 'choose', 'Room__c|Deal__c');
     expect(read).toHaveBeenLastCalledWith({ objectName: 'Room__c', linkField: 'Deal__c' });
     find('[data-id="create-missing"]').checked = true;
     await tell(find('[data-id="create-missing"]'), 'change');
@@ -180,11 +180,11 @@ describe('c-field-mapping', () => {
   it('asks before unsaved changes are lost', async () => {
     const { element, find, change, press, tell } = await screenWith();
     await change(0, { active: false });
-    await tell(find('[data-id="object"]'), 'change', 'Room__c|Deal__c');
+    await tell(find('[data-id="object"]'), 'choose', 'Room__c|Deal__c');
     expect(read).toHaveBeenCalledTimes(1);
     await press('stay');
     expect(find('[data-id="leave"]')).toBeNull();
-    await tell(find('[data-id="object"]'), 'change', 'Room__c|Deal__c');
+    await tell(find('[data-id="object"]'), 'choose', 'Room__c|Deal__c');
     jest.useRealTimers();
     await expect(element).toBeAccessible();
     await press('discard');

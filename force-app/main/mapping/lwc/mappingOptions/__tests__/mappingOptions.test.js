@@ -65,8 +65,8 @@ describe('c-mapping-options', () => {
     part('overwriteRule').dispatchEvent(new CustomEvent('change', { detail: { value: 'Only if blank' } }));
     part('writeBlanks').checked = true;
     part('writeBlanks').dispatchEvent(new CustomEvent('change'));
-    values().dispatchEvent(new CustomEvent('change', { detail: '{"a":"b"}' }));
-    values().dispatchEvent(new CustomEvent('change'));
+    values().dispatchEvent(new CustomEvent('valueschange', { detail: '{"a":"b"}' }));
+    values().dispatchEvent(new CustomEvent('valueschange'));
     expect(changes).toEqual([
       { part: 'overwriteRule', value: 'Only if blank' },
       { part: 'writeBlanks', value: true },

@@ -76,8 +76,10 @@ describe('c-mapping-row', () => {
   it('tells what the person changes', () => {
     const { told, find } = rowWith({}, { isOpen: true });
     const change = (selector, detail) => find(selector).dispatchEvent(new CustomEvent('change', { detail }));
-    change('c-choice-search[data-id="property"]', 'durationMinutes');
-    change('c-choice-search[data-id="field"]', 'Seats__c');
+    const choose = (id, detail) =>
+      find(`c-choice-search[data-id="${id}"]`).dispatchEvent(new CustomEvent('choose', { detail }));
+    choose('property', 'durationMinutes');
+    choose('field', 'Seats__c');
     change('[data-id="direction"]', { value: 'Both' });
     find('[data-id="active"]').checked = false;
     change('[data-id="active"]');
@@ -103,7 +105,7 @@ describe('c-mapping-row', () => {
     property().dispatchEvent(new CustomEvent('search', { detail: ' custom.region ' }));
     await Promise.resolve();
     expect(property().options[0].value).toBe('custom.region');
-    property().dispatchEvent(new CustomEvent('change', { detail: 'custom.region' }));
+    property().dispatchEvent(new CustomEvent('choose', { detail: 'custom.region' }));
     expect(told[0][1].parts).toEqual({ property: 'custom.region', direction: 'To Demodesk' });
   });
 

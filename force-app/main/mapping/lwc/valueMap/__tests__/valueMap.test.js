@@ -6,7 +6,7 @@ const editorWith = (properties) => {
   Object.assign(element, properties);
   document.body.appendChild(element);
   const changes = [];
-  element.addEventListener('change', ({ detail }) => changes.push(detail));
+  element.addEventListener('valueschange', ({ detail }) => changes.push(detail));
   const all = (id) => [...element.shadowRoot.querySelectorAll(`[data-id="${id}"]`)];
   const enter = (id, index, value) => all(id)[index].dispatchEvent(new CustomEvent('change', { detail: { value } }));
   return { element, changes, all, enter };
