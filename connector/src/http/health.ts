@@ -16,6 +16,8 @@ export interface Check {
  * pass them on is failing. `unavailable`: it cannot keep a webhook, so none should be sent to it.
  */
 export interface Readiness {
+  /** False as soon as anything fails, the subscription to Salesforce's changes among it: what an alarm looks at. */
+  ready: boolean;
   status: 'ready' | 'degraded' | 'unavailable';
   checks: Readonly<Record<string, Check>>;
   /** Deliveries that are not closed, by state. */
@@ -28,6 +30,7 @@ const check = z.object({
   remedy: z.string().optional(),
 });
 const readinessReport = z.object({
+  ready: z.boolean(),
   status: z.enum(['ready', 'degraded', 'unavailable']),
   checks: z.record(z.string(), check),
   deliveries: z.record(z.string(), z.int()).optional(),
@@ -49,7 +52,7 @@ export const healthOperations: readonly Operation[] = [
     id: 'readiness',
     summary: 'Whether webhooks should be sent here, and what is in the way of passing them on.',
     description:
-      '200 `ready`: all is well. 200 `degraded`: webhooks are taken and kept, but something that is needed to pass them on is failing; `checks` names it with a remedy. 503 `unavailable`: webhooks cannot be stored.',
+      '200 `ready`: all is well. 200 `degraded`, with `ready` false: webhooks are taken and kept, but something that is needed to pass them on is failing; `checks` names it with a remedy. 503 `unavailable`: webhooks cannot be stored.',
     security: 'none',
     answer: { status: 200, description: 'Webhooks are taken.', body: readinessReport },
   },

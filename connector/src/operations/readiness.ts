@@ -7,7 +7,7 @@ import type { Workspaces } from '../workspaces/workspaces.ts';
 const storeFailing = (error: unknown): Readiness => {
   const reason = error instanceof Error ? error.message : String(error);
   const remedy = 'Check the disk of DATA_DIR, or the Postgres server.';
-  return { status: 'unavailable', checks: { store: { status: 'failing', reason, remedy } } };
+  return { ready: false, status: 'unavailable', checks: { store: { status: 'failing', reason, remedy } } };
 };
 
 const checkOf = (trouble: FailureReason | undefined): Check =>
@@ -33,7 +33,7 @@ export const readinessOf = async (list: DeliveryList, workspaces: Workspaces): P
     const deliveries = await list.openCounts();
     const checks = { store: checkOf(undefined), ...workspaceChecks(workspaces) };
     const ready = Object.values(checks).every(({ status }) => status === 'ok');
-    return { status: ready ? 'ready' : 'degraded', checks, deliveries };
+    return { ready, status: ready ? 'ready' : 'degraded', checks, deliveries };
   } catch (error) {
     return storeFailing(error);
   }
