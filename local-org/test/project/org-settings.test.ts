@@ -107,14 +107,22 @@ describe('Settings of the org in a project', () => {
   });
 
   test('further connected apps come with their certificates', () => {
-    const app = { id: 'app', secret: 'x', callbackUrls: ['https://app.example/back'], certificateFile: 'config/app.pem' };
+    const app = {
+      id: 'app',
+      secret: 'x',
+      callbackUrls: ['https://app.example/back'],
+      certificateFile: 'config/app.pem',
+    };
     const files = { [SETTINGS]: JSON.stringify({ connectedApps: [app] }), 'config/app.pem': 'PEM' };
     withProject(files, (projectDir) => {
       const [{ certificate, callbackUrls } = {}] = readOrgSettings(projectDir).connectedApps;
       assert.deepEqual([certificate, callbackUrls], ['PEM', ['https://app.example/back']]);
     });
     withProject({ [SETTINGS]: JSON.stringify({ connectedApps: [app] }) }, (projectDir) => {
-      assert.throws(() => readOrgSettings(projectDir), /app\.pem, the certificate of the connected app app, is not there/);
+      assert.throws(
+        () => readOrgSettings(projectDir),
+        /app\.pem, the certificate of the connected app app, is not there/,
+      );
     });
   });
 });

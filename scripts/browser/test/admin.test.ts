@@ -97,6 +97,18 @@ describe('an admin', () => {
     await annasTitle('Managing Director');
   });
 
+  it('undoes the next one on the screen Conflict Rules', async () => {
+    await product.send(titleChange('Chief of Staff', '2026-07-22T08:00:00.000Z'));
+    await annasTitle('Chief of Staff');
+    await admin.open('/lightning/n/Demodesk_Conflict_Rules');
+    await admin.page.locator('c-conflict-rules [data-id="conflicts"] button').first().click();
+    const sides = admin.page.locator('c-conflict-sides');
+    await sides.getByText('Chief of Staff').waitFor();
+    assert.deepEqual(await accessibilityViolations(admin.page), []);
+    await sides.locator('[data-id="undo"] button').click();
+    await annasTitle('Managing Director');
+  });
+
   it('finds a failure with its remedy, repairs it, retries it and sees it succeed', async () => {
     const [deal] = await product.salesforce.query<{ Id: string; StageName: string }>(
       "SELECT Id, StageName FROM Opportunity WHERE StageName = 'Qualification' LIMIT 1",
@@ -136,6 +148,23 @@ describe('an admin', () => {
       return runs[0]?.demodesk__Status__c === 'Done' ? true : undefined;
     });
     await panel.locator('[data-id="earlier"]').getByText('Done', { exact: true }).waitFor();
+  });
+
+  it('is told at each setting what is wrong with it, and saves all of them at once', async () => {
+    await admin.open('/lightning/n/Demodesk_Settings');
+    const domains = admin.page.getByLabel('Mail domains of your company');
+    const sweep = admin.page.getByLabel('Look for waiting deliveries every (minutes)');
+    await domains.fill('acme.example');
+    await sweep.fill('2');
+    await admin.page.getByRole('button', { name: 'Save' }).click();
+    await admin.page.locator('c-setting-field[data-name="Sweep_Minutes__c"] [data-help-message]').waitFor();
+    await sweep.fill('7');
+    await admin.page.getByRole('button', { name: 'Save' }).click();
+    await admin.page.getByText('The settings are saved.').waitFor();
+    const [stored] = await product.salesforce.query<object>(
+      "SELECT Id FROM demodesk__Sync_Settings__c WHERE demodesk__Own_Domains__c = 'acme.example' AND demodesk__Sweep_Minutes__c = 7",
+    );
+    assert.ok(stored);
   });
 
   for (const tab of [

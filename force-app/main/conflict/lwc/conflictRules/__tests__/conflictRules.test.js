@@ -105,6 +105,8 @@ describe('c-conflict-rules', () => {
     find('[data-id="l1"]').click();
     await flush();
     expect(find('c-sync-log-detail').rowId).toBe('l1');
+    // Whoever sees this screen may undo.
+    expect(find('c-sync-log-detail').mayRetry).toBe(true);
     lines.mockResolvedValueOnce([LINES[0]]).mockRejectedValueOnce(new Error('away'));
     await tell(find('c-sync-log-detail'), 'changed');
     expect(find('[data-id="l2"]')).toBeNull();
