@@ -157,7 +157,7 @@ describe('an admin', () => {
     await domains.fill('acme.example');
     await sweep.fill('2');
     await admin.page.getByRole('button', { name: 'Save' }).click();
-    await admin.page.locator('c-setting-field[data-name="Sweep_Minutes__c"] [data-help-message]').waitFor();
+    await admin.page.locator('c-setting-field[data-name="Sweep_Minutes__c"]').getByText('from 5 to 59').waitFor();
     await sweep.fill('7');
     await admin.page.getByRole('button', { name: 'Save' }).click();
     await admin.page.getByText('The settings are saved.').waitFor();

@@ -21,8 +21,9 @@ export default class SettingField extends LightningElement {
     return this.wrong;
   }
   set problem(value) {
+    const isNews = Boolean(this.wrong ?? value);
     this.wrong = value;
-    this.markProblem();
+    if (isNews) this.markProblem();
   }
 
   get isSwitch() {
@@ -46,14 +47,16 @@ export default class SettingField extends LightningElement {
   }
 
   renderedCallback() {
-    this.markProblem();
+    if (this.wrong) this.markProblem();
   }
 
   // Inputs are told by a method: the template alone would not notice a change.
   markProblem() {
     const input = this.template.querySelector('lightning-input, lightning-combobox');
     input?.setCustomValidity?.(this.wrong ?? '');
-    if (this.wrong) input?.reportValidity?.();
+    // At once, also when it is right again: words that come or go when the field is left would move the button Save away
+    // from under the pointer.
+    input?.reportValidity?.();
   }
 
   handleToggle(event) {

@@ -45,7 +45,7 @@ describe('c-setting-field', () => {
     element.problem = 'From 5 to 59.';
     element.problem = undefined;
     expect(input.setCustomValidity.mock.calls).toEqual([['From 5 to 59.'], ['']]);
-    expect(input.reportValidity).toHaveBeenCalledTimes(1);
+    expect(input.reportValidity).toHaveBeenCalledTimes(2);
     expect(element.problem).toBeUndefined();
   });
 
