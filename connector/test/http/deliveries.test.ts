@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { keyOf, startTestConnector, webhook } from '../support/connector.ts';
+import { eventually, keyOf, startTestConnector, webhook } from '../support/connector.ts';
 import type { ListedDelivery, TestConnector } from '../support/connector.ts';
 
 interface Page {
@@ -76,8 +76,12 @@ describe('the list of deliveries', { timeout: 60_000 }, () => {
 
   it('stands beside health and readiness, which need no token', async () => {
     assert.equal((await fetch(`${connector.url}/healthz`)).status, 200);
-    const ready = await fetch(`${connector.url}/readyz`);
-    assert.equal(ready.status, 200);
-    assert.equal(((await ready.json()) as { status: string }).status, 'ready');
+    // Webhooks are taken from the first moment; all is well once the changes of Salesforce are subscribed to.
+    assert.equal((await fetch(`${connector.url}/readyz`)).status, 200);
+    const report = await eventually(async () => {
+      const answer = (await (await fetch(`${connector.url}/readyz`)).json()) as { ready: boolean; status: string };
+      return answer.ready ? answer : undefined;
+    });
+    assert.equal(report.status, 'ready');
   });
 });

@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
+import { z } from 'zod';
+import { isRecordChangeAction } from '../../src/demodesk/actions.ts';
 import { readSampleRecordings } from '../../stand-in/sample-recordings.ts';
 import type { SampleRecording } from '../../stand-in/sample-recordings.ts';
 import { startStandIn } from '../../stand-in/server.ts';
@@ -20,6 +22,9 @@ import {
   webhookAttributes,
   webhookEnvelope,
 } from './api-schemas.ts';
+
+const actionOf = (body: unknown): string =>
+  z.object({ meta: z.object({ event: z.object({ action: z.string() }) }) }).parse(body).meta.event.action;
 
 const WEBHOOKS = join(import.meta.dirname, '../../../config/samples/webhooks');
 const KEY = { authorization: 'Bearer local' };
@@ -258,7 +263,10 @@ describe('the stand-in’s webhooks', () => {
   it("follow Demodesk's API description, sample by sample", () => {
     const seen = new Set<string>();
     for (const name of readdirSync(WEBHOOKS)) {
-      const { meta, data } = webhookEnvelope.parse(JSON.parse(readFileSync(join(WEBHOOKS, name), 'utf8')));
+      const body: unknown = JSON.parse(readFileSync(join(WEBHOOKS, name), 'utf8'));
+      // Changes of records are the connector's own contract: Demodesk's description does not know them yet.
+      if (isRecordChangeAction(actionOf(body))) continue;
+      const { meta, data } = webhookEnvelope.parse(body);
       webhookAttributes.get(meta.event.action)?.parse(data.attributes);
       assert.equal(data.type, `${meta.event.action.split('.')[0] ?? ''}s`);
       seen.add(meta.event.action);

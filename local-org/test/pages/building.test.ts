@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,7 +58,8 @@ describe('the components of a project', () => {
   });
 
   it('that are being built leave the page waiting, in words', async () => {
-    await change('lwc/giftWords/giftWords.js', '!!', '!!!');
+    // Builds are kept by content: only a text that never was has to be built.
+    await change('lwc/giftWords/giftWords.js', '!!', `!! ${randomUUID()}`);
     const response = await admin.get('/lightning/n/Gift_Desk');
     assert.match(await response.text(), /Building the components of this project/);
     await admin.get('/lightning/building').then((answer) => answer.body?.cancel());

@@ -37,6 +37,8 @@ export interface Order {
 
 interface Configuration {
   reasons?: unknown;
+  /** Classes at which the graph engine's walk ends, with the reason of each. */
+  boundaries?: Readonly<Record<string, string>>;
   suppressions?: Readonly<Record<string, unknown>>;
 }
 
@@ -46,9 +48,18 @@ const configurationOf = (root: string): Configuration => {
   if (!existsSync(file)) return {};
   const configuration = JSON.parse(readFileSync(file, 'utf8')) as Configuration;
   delete configuration.reasons;
+  delete configuration.boundaries;
   const { suppressions = {} } = configuration;
   const whole = Object.entries(suppressions).map(([path, rules]) => [join(root, path), rules] as const);
   return { ...configuration, suppressions: Object.fromEntries(whole) };
+};
+
+/** Names of the classes, in lower case, at which the graph engine's walk ends. */
+export const boundariesOf = (root: string): ReadonlySet<string> => {
+  const file = join(root, CONFIGURATION);
+  if (!existsSync(file)) return new Set();
+  const { boundaries = {} } = JSON.parse(readFileSync(file, 'utf8')) as Configuration;
+  return new Set(Object.keys(boundaries).map((name) => name.toLowerCase()));
 };
 
 /** @throws CheckUnavailable when an engine failed: a run that did not look at everything must not pass */

@@ -9,7 +9,7 @@ import { type ContentCache, hashText, listFiles } from '../engine/cache.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Part } from '../engine/part.ts';
 import { type Project, readProject } from '../project/project.ts';
-import { analyse, CONFIGURATION } from './analyse.ts';
+import { analyse, boundariesOf, CONFIGURATION } from './analyse.ts';
 import { type Reach, reaches } from './reach.ts';
 
 const FILES = ['force-app/**/*'];
@@ -73,7 +73,7 @@ export const analyseFiles = async (root: string, cache: ContentCache, checks: st
 /**
  * Follows data from every entry point to queries and writes. What it finds from one depends on the code that this one
  * reaches alone: an entry point whose reach was clean is asked again only when that code changes, and then the engine
- * is shown nothing but what the changed ones reach.
+ * is shown nothing but what the changed ones reach. The walk ends at the boundaries that the configuration names.
  */
 export const analyseGraph = async (
   root: string,
@@ -84,7 +84,8 @@ export const analyseGraph = async (
   const configuration = listFiles(root, [CONFIGURATION]).map((file) => readFileSync(join(root, file), 'utf8'));
   const keyOf = ({ entry, code }: Reach): string =>
     join('graph-engine-entries', hashText(checks, ...configuration, entry, code));
-  const changed = reaches(project).filter((reach) => cache.get(keyOf(reach)) === undefined);
+  const boundaries = boundariesOf(root);
+  const changed = reaches(project, boundaries).filter((reach) => cache.get(keyOf(reach)) === undefined);
   if (changed.length === 0) return [];
   const found = await analyse(root, {
     engines: ['sfge'],
@@ -93,7 +94,7 @@ export const analyseGraph = async (
   });
   const wrong = new Set(found.map(({ file }) => file));
   // What was read in the beginning need not be what the engine saw: keep only what still stands.
-  const now = new Map(reaches(readProject(root)).map(({ entry, code }) => [entry, code]));
+  const now = new Map(reaches(readProject(root), boundaries).map(({ entry, code }) => [entry, code]));
   for (const reach of changed) {
     const isClean = !reach.files.some((file) => wrong.has(file));
     if (isClean && now.get(reach.entry) === reach.code) cache.set(keyOf(reach), []);

@@ -140,11 +140,16 @@ const reachFrom = (entry: Source, sources: readonly Source[]): Reach => {
   return { entry: entry.path, files: inOrder.map(({ path }) => path), code: code.join('\n') };
 };
 
-/** @returns what each entry point reaches; of every class in it when a page could make any of them an entry point */
-export const reaches = (project: Project): readonly Reach[] => {
+/**
+ * @param boundaries names of classes at which the walk ends, in lower case: what lies behind them works in system mode
+ * on purpose, and is no answer to what a person may do
+ * @returns what each entry point reaches; of every class in it when a page could make any of them an entry point
+ */
+export const reaches = (project: Project, boundaries: ReadonlySet<string> = new Set()): readonly Reach[] => {
   const all = apexFiles(project)
     .filter(({ trigger }) => !trigger)
     .map(sourceOf)
+    .filter((source) => source !== undefined && !boundaries.has(source.name))
     .filter((source) => source !== undefined);
   // A parent that Salesforce brings, such as Exception, is named everywhere and calls nothing by itself.
   const own = new Set(all.flatMap(({ name, inner }) => [name, ...inner]));

@@ -46,6 +46,7 @@ const reasonAt = (lines: readonly string[], index: number): string | undefined =
 
 interface Configuration {
   readonly reasons?: Readonly<Record<string, string>>;
+  readonly boundaries?: Readonly<Record<string, string>>;
   readonly rules?: Readonly<Record<string, Readonly<Record<string, { readonly disabled?: boolean }>>>>;
   readonly suppressions?: Readonly<
     Record<string, readonly { readonly rule_selector: string; readonly reason?: string }[]>
@@ -53,7 +54,7 @@ interface Configuration {
 }
 
 const inConfiguration = (text: string): readonly Suppression[] => {
-  const { rules = {}, suppressions = {}, reasons = {} } = JSON.parse(text) as Configuration;
+  const { rules = {}, suppressions = {}, reasons = {}, boundaries = {} } = JSON.parse(text) as Configuration;
   const lineOf = (name: string): number =>
     Math.max(1, text.split('\n').findIndex((line) => line.includes(`"${name}"`)) + 1);
   const disabled = Object.entries(rules).flatMap(([engine, names]) =>
@@ -69,7 +70,13 @@ const inConfiguration = (text: string): readonly Suppression[] => {
   const bulk = Object.entries(suppressions).flatMap(([file, entries]) =>
     entries.map(({ rule_selector: rule, reason }) => ({ file, line: 1, rule, reason })),
   );
-  return [...disabled, ...bulk];
+  const ends = Object.entries(boundaries).map(([name, reason]) => ({
+    file: CONFIGURATION,
+    line: lineOf(name),
+    rule: `sfge: the walk ends at ${name}`,
+    reason,
+  }));
+  return [...disabled, ...ends, ...bulk];
 };
 
 /** Every suppression of a project folder, in the order of the files. */

@@ -33,6 +33,11 @@ describe('What the graph engine can reach from an entry point', () => {
   it('is what its methods call, and what these call, and their subclasses', () =>
     assert.deepEqual(reached(only(CLASSES)), ['Candle', 'Door', 'Hall', 'Lamp', 'Wax']));
 
+  it('ends at a boundary', () => {
+    const [found] = reaches(project(CLASSES), new Set(['lamp']));
+    assert.deepEqual(reached(found), ['Door', 'Hall']);
+  });
+
   it('changes when a method on the way changes', () => {
     const changed = { ...CLASSES, Lamp: 'public virtual class Lamp { public static void light() { Integer i; } }' };
     assert.notEqual(only(changed).code, only(CLASSES).code);
