@@ -61,8 +61,13 @@ describe('a component in a page of the local org', () => {
 
   it('lets a person find a record by keyboard', async () => {
     const picker = visitor.page.getByRole('combobox', { name: 'Buyer' });
+    const other = visitor.page.getByRole('option', { name: 'Nordwind GmbH' });
+    // The whole list first, so that its going shows that the search has answered.
+    await picker.click();
+    await other.waitFor();
     await picker.fill('süd');
-    await visitor.page.getByRole('option', { name: 'Nordwind GmbH' }).waitFor({ state: 'detached' });
+    await other.waitFor({ state: 'detached' });
+    await visitor.page.getByRole('option', { name: 'Südwind AG' }).waitFor();
     await picker.press('ArrowDown');
     await picker.press('Enter');
     await text('buyer').getByText(/^001/).waitFor();
