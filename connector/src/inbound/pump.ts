@@ -10,7 +10,7 @@ import { takeBatch } from './publisher.ts';
 import type { Publish, ReadyDelivery } from './publisher.ts';
 import { afterFailure } from './retry-policy.ts';
 import type { RetryPolicy } from './retry-policy.ts';
-import { createSettler } from './settler.ts';
+import { createOutcomeWriter } from '../store/outcome-writer.ts';
 import { createSignal } from './signal.ts';
 
 /** Deliveries in hand at the same time: enough for the next batch while one is on the wire. */
@@ -77,14 +77,21 @@ export const startPump = (options: PumpOptions): Pump => {
   let inHand = 0;
   let stopping = false;
 
-  const settler = createSettler(store, log, (settlements) => {
-    inHand -= settlements.length;
-    if (settlements.some(({ outcome }) => outcome === 'published')) options.onPublished();
-    for (const { outcome } of settlements) if (outcome === 'dead' || outcome === 'skipped') options.onGivenUp(outcome);
-    arrivals.notify();
-    if (stopping) outgoing.notify();
-    const soonest = Math.min(...settlements.map((one) => (one.outcome === 'retry' ? one.delayMs : Infinity)));
-    if (soonest < IDLE_POLL_MS) setTimeout(() => arrivals.notify(), soonest + 1).unref();
+  // The jobs stay leased to this process while the store is away; if it never comes right they go to another one.
+  const settler = createOutcomeWriter<Settlement>({
+    settle: (settlements) => store.settle(settlements),
+    failure: 'the outcome of deliveries could not be stored; trying again',
+    log,
+    onSettled: (settlements) => {
+      inHand -= settlements.length;
+      if (settlements.some(({ outcome }) => outcome === 'published')) options.onPublished();
+      for (const { outcome } of settlements)
+        if (outcome === 'dead' || outcome === 'skipped') options.onGivenUp(outcome);
+      arrivals.notify();
+      if (stopping) outgoing.notify();
+      const soonest = Math.min(...settlements.map((one) => (one.outcome === 'retry' ? one.delayMs : Infinity)));
+      if (soonest < IDLE_POLL_MS) setTimeout(() => arrivals.notify(), soonest + 1).unref();
+    },
   });
 
   const settleUnpublished = (delivery: OpenDelivery, settlement: Settlement): void => {

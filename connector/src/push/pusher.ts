@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { feedItem } from '../changes/feed.ts';
 import type { FailureReason } from '../deliveries/delivery-record.ts';
 import { createSignal } from '../inbound/signal.ts';
 import type { Logger } from '../logging.ts';
+import { createOutcomeWriter } from '../store/outcome-writer.ts';
 import { pushOnce } from './attempt.ts';
 import type { PushAnswer } from './attempt.ts';
 import type { DuePush, PushOutcome, PushStore } from './push-store.ts';
@@ -15,7 +15,6 @@ const CONCURRENCY = 16;
 const TAKE_OVER = 2000;
 /** How often it is looked for what is due when nobody rings: what is known to become due sooner rings itself. */
 const POLL_MS = 5000;
-const STORE_RETRY_MS = 1000;
 
 /** Counts since the start. */
 export interface PushCounts {
@@ -64,39 +63,6 @@ const outcomeOf = (
   return { sequence, outcome: 'retry', delayMs: Math.max(delay, retryAfterMs), status, reason };
 };
 
-/** Writes outcomes down, many in one transaction; a store that is away is waited for. */
-const createRecorder = (store: PushStore, log: Logger, onRecorded: (outcomes: readonly PushOutcome[]) => void) => {
-  const waiting: PushOutcome[] = [];
-  let writing: Promise<void> | undefined;
-  let closing = false;
-  const writeAll = async (): Promise<void> => {
-    await new Promise(setImmediate);
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0);
-      try {
-        await store.settle(batch);
-        onRecorded(batch);
-      } catch (error) {
-        log.error({ err: error }, 'the outcome of pushes could not be stored; trying again');
-        if (closing) return; // they are sent once more by the next pusher
-        waiting.unshift(...batch);
-        await sleep(STORE_RETRY_MS);
-      }
-    }
-    writing = undefined;
-  };
-  return {
-    add: (outcome: PushOutcome): void => {
-      waiting.push(outcome);
-      writing ??= writeAll();
-    },
-    close: async (): Promise<void> => {
-      closing = true;
-      await writing;
-    },
-  };
-};
-
 /** Starts pushing: in order for each record, a failing record holds up no other. */
 export const startPusher = (options: PusherOptions): Pusher => {
   const { store, target, feedId, log, schedule = RETRY_DELAYS_MS } = options;
@@ -117,12 +83,17 @@ export const startPusher = (options: PusherOptions): Pusher => {
     log.warn({ ...outcome }, outcome.outcome === 'dead' ? 'a push was given up' : 'a push failed; it is tried again');
   };
 
-  const recorder = createRecorder(store, log, (outcomes) => {
-    for (const outcome of outcomes) {
-      inHand.delete(outcome.sequence);
-      report(outcome);
-    }
-    bell.notify();
+  const recorder = createOutcomeWriter<PushOutcome>({
+    settle: (outcomes) => store.settle(outcomes),
+    failure: 'the outcome of pushes could not be stored; trying again',
+    log,
+    onSettled: (outcomes) => {
+      for (const outcome of outcomes) {
+        inHand.delete(outcome.sequence);
+        report(outcome);
+      }
+      bell.notify();
+    },
   });
 
   const push = async (due: DuePush): Promise<void> => {
@@ -135,7 +106,7 @@ export const startPusher = (options: PusherOptions): Pusher => {
       await store.stopEndpoint(GONE.reason);
       return;
     }
-    recorder.add(outcomeOf(due, answer, schedule));
+    recorder.add([outcomeOf(due, answer, schedule)]);
   };
 
   const step = async (): Promise<void> => {

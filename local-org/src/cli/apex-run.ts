@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CompileFailure, UnsupportedFeature } from '../errors.ts';
 import { DEBUG_SINK, type DebugSink } from '../library/debug-log.ts';
+import type { LocalOrg } from '../org.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
 import { errorTrace } from '../runtime/error-text.ts';
 import { runTransaction } from '../runtime/execute.ts';
@@ -22,7 +23,7 @@ The org and what the Apex writes are gone afterwards.
 /** The file descriptor of standard input. */
 const STANDARD_INPUT = 0;
 
-const userOf = (org: ReturnType<typeof openedOrg>, username: string | undefined): string => {
+const userOf = (org: LocalOrg, username: string | undefined): string => {
   if (username === undefined) return USER_IDS.admin;
   const id = activeUserId(org, username);
   if (id === undefined) throw new ProjectError(`--user: the org has no active user called ${username}`);
@@ -52,7 +53,7 @@ export const apexRun = (args: readonly string[]): number => {
     return 0;
   }
   const text = readFileSync(positionals[0] ?? STANDARD_INPUT, 'utf8');
-  const org = openedOrg(values);
+  const { org } = openedOrg({ projectDir: values.project, tolerant: true, seed: values.seed });
   const userId = userOf(org, values.user);
   const sink: DebugSink = (level, line) => process.stdout.write(`${level}|${line}\n`);
   try {

@@ -1,24 +1,22 @@
-import { createOrg, type LocalOrg } from '../org.ts';
+import { createOrg, type LocalOrg, type OrgOptions } from '../org.ts';
 import { installPackage } from '../project/install.ts';
-import { loadSeed } from '../seed/load-seed.ts';
+import { loadSeed, type SeedSummary } from '../seed/load-seed.ts';
 
 /** Which org a command works on. */
-export interface OpenOptions {
-  /** Folder with sfdx-project.json. */
-  readonly project: string;
+export interface OpenOptions extends OrgOptions {
   /** Seed file to load; none = an empty org. */
   readonly seed?: string | undefined;
 }
 
 /**
- * Opens an org in this process, as `local-org start` would: the seed is loaded, then the project installed. Its data
- * is gone with the process.
+ * Opens an org in this process. Runs the project's install script, after the seed: the data was there before the
+ * package. The org's data is gone with the process.
  *
- * @throws ProjectError, SeedError: each message says what to do
+ * @throws ProjectError, CompileFailure, SeedError: each message says what to do
  */
-export const openedOrg = ({ project, seed }: OpenOptions): LocalOrg => {
-  const org = createOrg({ projectDir: project, tolerant: true });
-  if (seed !== undefined) loadSeed(org, seed);
+export const openedOrg = (options: OpenOptions): { org: LocalOrg; seeded: SeedSummary } => {
+  const org = createOrg(options);
+  const seeded = options.seed === undefined ? new Map<string, number>() : loadSeed(org, options.seed);
   installPackage(org);
-  return org;
+  return { org, seeded };
 };

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
-import { createOrg, type LocalOrg, type OrgOptions } from '../org.ts';
-import { installPackage } from '../project/install.ts';
+import type { LocalOrg, OrgOptions } from '../org.ts';
 import { readOrgSettings } from '../project/org-settings.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
 import { createPages, type Pages } from '../pages/pages.ts';
@@ -9,7 +8,8 @@ import { createApp, type HttpOptions } from '../rest/http/app.ts';
 import { LOCAL_CLIENT, LOCAL_PASSWORD } from '../rest/oauth/clients.ts';
 import { startPubSub, type PubSub, type PubSubOptions } from '../pubsub/start-pub-sub.ts';
 import { ADMIN_USERNAME } from '../security/founding-records.ts';
-import { loadSeed, type SeedSummary } from '../seed/load-seed.ts';
+import type { SeedSummary } from '../seed/load-seed.ts';
+import { openedOrg } from './opened-org.ts';
 import { reportFailure } from './report-failure.ts';
 
 export interface StartOptions extends OrgOptions, Omit<HttpOptions, 'pubSub' | 'pages'>, PubSubOptions {
@@ -51,9 +51,7 @@ const portError = (error: NodeJS.ErrnoException, port: number | undefined, optio
  * @throws ProjectError, CompileFailure, SeedError, PortTaken: each message says what to do
  */
 export const startLocalOrg = async (options: StartOptions): Promise<RunningLocalOrg> => {
-  const org = createOrg(options);
-  const seeded = options.seed === undefined ? new Map<string, number>() : loadSeed(org, options.seed);
-  installPackage(org);
+  const { org, seeded } = openedOrg(options);
   const pubSub = await startPubSub(org, options).catch((error: unknown) => {
     throw portError(error as NodeJS.ErrnoException, options.grpcPort, '--grpc-port');
   });

@@ -24,8 +24,8 @@ export const summaryReader = (engine: Engine, field: FieldDefinition, summary: S
     const details = table
       .idsWith(slot, fieldKey(foreignKey, row[0]))
       .map((id) => table.get(id))
-      .filter((detail) => detail !== undefined && counts(detail))
-      .filter((detail) => detail !== undefined);
+      .filter((detail) => detail !== undefined)
+      .filter(counts);
     if (summary.operation === 'count' || !summarized) return Decimal.fromInteger(details.length);
     const read = fieldReader(engine, child, summarized);
     const values = details.map(read).filter((value) => value !== null);

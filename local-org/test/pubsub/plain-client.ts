@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { credentials, Metadata, type ClientDuplexStream, type ServiceError } from '@grpc/grpc-js';
@@ -188,4 +189,23 @@ export const plainClient = async (options: Partial<StartOptions> = {}): Promise<
 /** Waits until so many streams of the org are open. */
 export const opened = async ({ running }: PlainClient, count = 1): Promise<void> => {
   while (running.pubSub.streams().length < count) await turn();
+};
+
+/** Runs a test with a client of an org of its own, which ends with the test. */
+export const withClient = async (
+  work: (client: PlainClient) => Promise<void>,
+  options: Parameters<typeof plainClient>[0] = {},
+): Promise<void> => {
+  const client = await plainClient(options);
+  try {
+    await work(client);
+  } finally {
+    await client.close();
+  }
+};
+
+/** The answer as the failure that it has to be. */
+export const failed = (answer: unknown): Failure => {
+  assert.ok(isFailure(answer), `no failure but ${JSON.stringify(answer)}`);
+  return answer;
 };

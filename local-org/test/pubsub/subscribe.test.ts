@@ -4,35 +4,10 @@ import { status } from '@grpc/grpc-js';
 import { runTransaction } from '../../src/runtime/execute.ts';
 import { PROFILE_IDS, USER_IDS } from '../../src/security/ids-of-the-org.ts';
 import { SObject } from '../../src/values/sobject.ts';
-import {
-  expectAnswer,
-  isFailure,
-  opened,
-  ORDER_NOTICES,
-  plainClient,
-  type Failure,
-  type PlainClient,
-} from './plain-client.ts';
+import { expectAnswer, failed, opened, ORDER_NOTICES, withClient } from './plain-client.ts';
 
 const CODE = 'sfdc.platform.eventbus.grpc.subscription.';
 const HOUR_MS = 3_600_000;
-
-const withClient = async (
-  work: (client: PlainClient) => Promise<void>,
-  options: Parameters<typeof plainClient>[0] = {},
-): Promise<void> => {
-  const client = await plainClient(options);
-  try {
-    await work(client);
-  } finally {
-    await client.close();
-  }
-};
-
-const failed = (answer: unknown): Failure => {
-  assert.ok(isFailure(answer), `no failure but ${JSON.stringify(answer)}`);
-  return answer;
-};
 
 describe('a subscription', () => {
   it('gets what is published from now on, with the UUID of each event', () =>

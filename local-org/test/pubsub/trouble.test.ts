@@ -2,26 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
-import { isFailure, opened, ORDER_EVENTS, plainClient, type Failure, type PlainClient } from './plain-client.ts';
+import { failed, isFailure, opened, ORDER_EVENTS, withClient, type PlainClient } from './plain-client.ts';
 
 const CODE = 'sfdc.platform.eventbus.grpc.';
-
-const withClient = async (
-  work: (client: PlainClient) => Promise<void>,
-  options: Parameters<typeof plainClient>[0] = {},
-): Promise<void> => {
-  const client = await plainClient(options);
-  try {
-    await work(client);
-  } finally {
-    await client.close();
-  }
-};
-
-const failed = (answer: unknown): Failure => {
-  assert.ok(isFailure(answer), `no failure but ${JSON.stringify(answer)}`);
-  return answer;
-};
 
 const administer = async ({ running }: PlainClient, path: string, body?: object): Promise<unknown> => {
   const answer = await fetch(`${running.url}/local-org/${path}`, {

@@ -42,11 +42,14 @@ interface Configuration {
   suppressions?: Readonly<Record<string, unknown>>;
 }
 
+const readConfiguration = (root: string): Configuration => {
+  const file = join(root, CONFIGURATION);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Configuration) : {};
+};
+
 /** The configuration as Code Analyzer takes it: without our reasons, with whole paths instead of those from the root. */
 const configurationOf = (root: string): Configuration => {
-  const file = join(root, CONFIGURATION);
-  if (!existsSync(file)) return {};
-  const configuration = JSON.parse(readFileSync(file, 'utf8')) as Configuration;
+  const configuration = readConfiguration(root);
   delete configuration.reasons;
   delete configuration.boundaries;
   const { suppressions = {} } = configuration;
@@ -56,9 +59,7 @@ const configurationOf = (root: string): Configuration => {
 
 /** Names of the classes, in lower case, at which the graph engine's walk ends. */
 export const boundariesOf = (root: string): ReadonlySet<string> => {
-  const file = join(root, CONFIGURATION);
-  if (!existsSync(file)) return new Set();
-  const { boundaries = {} } = JSON.parse(readFileSync(file, 'utf8')) as Configuration;
+  const { boundaries = {} } = readConfiguration(root);
   return new Set(Object.keys(boundaries).map((name) => name.toLowerCase()));
 };
 

@@ -149,8 +149,8 @@ export const reaches = (project: Project, boundaries: ReadonlySet<string> = new 
   const all = apexFiles(project)
     .filter(({ trigger }) => !trigger)
     .map(sourceOf)
-    .filter((source) => source !== undefined && !boundaries.has(source.name))
-    .filter((source) => source !== undefined);
+    .filter((source) => source !== undefined)
+    .filter(({ name }) => !boundaries.has(name));
   // A parent that Salesforce brings, such as Exception, is named everywhere and calls nothing by itself.
   const own = new Set(all.flatMap(({ name, inner }) => [name, ...inner]));
   const sources = all.map((source) => ({ ...source, parents: source.parents.filter((parent) => own.has(parent)) }));

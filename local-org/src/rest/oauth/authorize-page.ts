@@ -1,14 +1,5 @@
+import { escapeHtml } from '../../pages/view/html.ts';
 import type { SignInUser } from '../../security/users.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 const SCOPE_LABELS: Readonly<Record<string, string>> = {
   api: 'Manage user data via APIs (api)',
@@ -21,7 +12,7 @@ const document = (title: string, body: string): string => `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
-    <title>${escape(title)}</title>
+    <title>${escapeHtml(title)}</title>
     <style>
       body { font: 1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 3rem auto; padding: 0 1rem; color: #181818; }
       .note { border-left: 4px solid #fe9339; padding: 0.5rem 1rem; background: #fef8f2; }
@@ -56,19 +47,19 @@ export const authorizePage = (page: AuthorizePage): string => {
   const hinted = page.users.findIndex(({ username }) => username.toLowerCase() === page.loginHint.toLowerCase());
   const users = page.users.map(
     ({ username, name, profile }, index) =>
-      `<label><input type="radio" name="user" value="${escape(username)}" required${index === Math.max(0, hinted) ? ' checked' : ''} />
-          ${escape(name)} <small>${escape(username)}, ${escape(profile)}</small></label>`,
+      `<label><input type="radio" name="user" value="${escapeHtml(username)}" required${index === Math.max(0, hinted) ? ' checked' : ''} />
+          ${escapeHtml(name)} <small>${escapeHtml(username)}, ${escapeHtml(profile)}</small></label>`,
   );
-  const scopes = page.scopes.map((scope) => `<li>${escape(SCOPE_LABELS[scope] ?? scope)}</li>`);
+  const scopes = page.scopes.map((scope) => `<li>${escapeHtml(SCOPE_LABELS[scope] ?? scope)}</li>`);
   return document(
     'Allow access?',
     `<h1>Allow access?</h1>
     <form method="post" action="/services/oauth2/authorize">
-      <input type="hidden" name="request" value="${escape(page.request)}" />
+      <input type="hidden" name="request" value="${escapeHtml(page.request)}" />
       <fieldset><legend>Sign in as</legend>${users.join('\n')}</fieldset>
-      <p><strong>${escape(page.clientId)}</strong> is asking to:</p>
+      <p><strong>${escapeHtml(page.clientId)}</strong> is asking to:</p>
       <ul>${scopes.join('\n')}</ul>
-      <p><small>Afterwards you return to ${escape(page.callbackUrl)}</small></p>
+      <p><small>Afterwards you return to ${escapeHtml(page.callbackUrl)}</small></p>
       <button name="decision" value="allow">Allow</button>
       <button name="decision" value="deny">Deny</button>
     </form>`,
@@ -79,5 +70,5 @@ export const authorizePage = (page: AuthorizePage): string => {
 export const authorizeErrorPage = (error: string, description: string): string =>
   document(
     'OAuth error',
-    `<h1>OAuth error</h1><p>error=${escape(error)}&amp;error_description=${escape(description)}</p>`,
+    `<h1>OAuth error</h1><p>error=${escapeHtml(error)}&amp;error_description=${escapeHtml(description)}</p>`,
   );
