@@ -9,7 +9,7 @@ import { createDeliveryDecisions } from './deliveries/delivery-decisions.ts';
 import { createDeliveryList } from './deliveries/delivery-list.ts';
 import { createDeliveryStore } from './deliveries/delivery-store.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
-import { createInbox } from './deliveries/inbox.ts';
+import { createInbox, GATHER_MS } from './deliveries/inbox.ts';
 import { createApp } from './http/app.ts';
 import type { WebhookSender } from './http/demodesk-webhook.ts';
 import { mountedRoutes } from './http/mounted-routes.ts';
@@ -99,7 +99,7 @@ export const startConnector = async (
   const list = createDeliveryList(database);
   // Parts of a workspace may store deliveries while the workspaces are still being started.
   const wake: { workspace: (name: string) => void } = { workspace: () => undefined };
-  const inbox = createInbox(store, (names) => names.forEach((name) => wake.workspace(name)));
+  const inbox = createInbox(store, GATHER_MS[database.kind], (names) => names.forEach((name) => wake.workspace(name)));
   const cipher = cipherFor(config);
   // Without a key nothing is ever encrypted; what another process has stored cannot be read, which says so.
   const workspaceStore = createWorkspaceStore(database, cipher ?? createCipher([randomBytes(32)]));

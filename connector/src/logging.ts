@@ -4,7 +4,7 @@ import type { DestinationStream, Logger } from 'pino';
 export type { Logger } from 'pino';
 
 /** Anything under these names is cut from every log line, whoever logs it: credentials, and what people wrote or said. */
-const REDACTED = [
+const REDACTED: ReadonlySet<string> = new Set([
   'authorization',
   'accessToken',
   'access_token',
@@ -22,7 +22,25 @@ const REDACTED = [
   'summary',
   'notes',
   'email',
-];
+]);
+
+/**
+ * Cuts at any depth. Pino's own redaction knows fixed depths only, and with this many paths it took a tenth of the
+ * connector's time under load.
+ */
+const redacted = (value: unknown, above: readonly object[] = []): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Error) return redacted(pino.stdSerializers.err(value), above);
+  if (above.includes(value)) return '[circular]';
+  if (Array.isArray(value)) return value.map((item) => redacted(item, [...above, value]));
+  if (value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      REDACTED.has(name) ? '[redacted]' : redacted(item, [...above, value]),
+    ]),
+  );
+};
 
 /**
  * The connector's structured log: one JSON object a line on standard output.
@@ -36,8 +54,12 @@ export const createLogger = (level: string, destination?: DestinationStream): Lo
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (line) => redacted(line) as Record<string, unknown>,
+      },
     },
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    // Written behind the work: a reader that is slower than a burst of lines would otherwise hold up every request.
+    // Pino writes what is left when the process exits.
+    destination ?? pino.destination({ fd: 1, sync: false }),
   );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createConnectorProcesses, type ConnectorProcess } from '../../connector/test/support/connector-process.ts';
 import { environment, webhook } from '../../connector/test/support/connector.ts';
+import { startPubSubServer } from '../../connector/test/support/pubsub-server.ts';
 import { startPostgres } from '../../connector/test/support/postgres/server.ts';
 import { startFakeSalesforceProcess, type FakeSalesforceProcess } from './fake-salesforce.ts';
 import { load, type LoadResult } from './senders.ts';
@@ -145,11 +146,15 @@ const PARTS = new Set((process.env.INGEST_PARTS ?? 'postgres,pglite,economy,memo
  */
 export const connectorIngest = async (): Promise<object> => {
   const salesforce = await startFakeSalesforceProcess();
+  const pubSub = await startPubSubServer();
   const postgres = await startPostgres();
   const directory = await mkdtemp(join(tmpdir(), 'connector-ingest-'));
   const processes = createConnectorProcesses();
   const start = (change: NodeJS.ProcessEnv): Promise<ConnectorProcess> =>
-    processes.start({ ...environment(salesforce.url, directory), ...change }, directory);
+    processes.start(
+      { ...environment(salesforce.url, directory), SALESFORCE_PUBSUB_URL: pubSub.address, ...change },
+      directory,
+    );
   try {
     const results: Record<string, unknown> = { senders: SENDERS, reference: PUBLISHED, allowedFactor: ALLOWED_FACTOR };
     const part = async (name: string, measure: () => Promise<object>): Promise<void> => {
@@ -172,6 +177,7 @@ export const connectorIngest = async (): Promise<object> => {
   } finally {
     processes.killAll();
     await salesforce.stop();
+    await pubSub.close();
     await postgres.stop();
     await rm(directory, { recursive: true, force: true });
   }

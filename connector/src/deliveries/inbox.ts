@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryStore, NewDelivery } from './delivery-store.ts';
 
 /** Arrivals that wait for the disk at the same time; beyond it the sender is told to come back. */
@@ -5,6 +6,13 @@ const MAX_WAITING = 5000;
 /** One transaction takes at most this many deliveries and this much text. */
 const MAX_BATCH = 500;
 const MAX_BATCH_LENGTH = 16 * 1024 * 1024;
+/** A batch larger than this says that there is load. */
+const LONE_BATCH = 2;
+/**
+ * Under load, what a transaction waits after the one before, so that the senders just answered are in it too: the
+ * embedded database works in this process, where every transaction saved is time for requests.
+ */
+export const GATHER_MS = { embedded: 4, server: 1 } as const;
 
 /** The connector takes in more than its disk can follow; the sender should try again in a moment. */
 export class InboxFull extends Error {
@@ -47,10 +55,12 @@ const takeBatch = (waiting: Waiting[]): Waiting[] => {
  * Group commit: while one transaction is being written, arrivals collect, and the next transaction takes them all.
  * An arrival on an idle connector is written at once; under load one write to the disk serves many webhooks.
  *
+ * @param gatherMs see `GATHER_MS`
  * @param onStored called after a commit, with the workspaces that it brought something to
  */
 export const createInbox = (
   store: Pick<DeliveryStore, 'insert'>,
+  gatherMs: number,
   onStored: (workspaces: ReadonlySet<string>) => void,
 ): Inbox => {
   const waiting: Waiting[] = [];
@@ -79,7 +89,11 @@ export const createInbox = (
   const writeAll = async (): Promise<void> => {
     // Everything that arrived in this turn of the event loop shares the first commit.
     await new Promise(setImmediate);
-    while (waiting.length > 0) await writeOrReject(takeBatch(waiting));
+    while (waiting.length > 0) {
+      const batch = takeBatch(waiting);
+      await writeOrReject(batch);
+      if (batch.length > LONE_BATCH) await sleep(gatherMs);
+    }
     writing = undefined;
   };
 

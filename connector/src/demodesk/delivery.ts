@@ -77,10 +77,12 @@ const keepLongIntegers = (_key: string, value: unknown, context?: { source?: str
     ? context?.source
     : value;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const readJson = (rawBody: Buffer): unknown => {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(rawBody);
+    text = utf8.decode(rawBody);
   } catch {
     throw new MalformedDelivery(400, '', 'The body is not UTF-8 text.');
   }

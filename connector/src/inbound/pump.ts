@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceDeliveries, OpenDelivery, Settlement } from '../deliveries/delivery-store.ts';
 import type { DemodeskClient } from '../demodesk/client.ts';
 import type { Logger } from '../logging.ts';
@@ -23,6 +24,8 @@ const POLL_MS = 1000;
 const IDLE_POLL_MS = 5000;
 /** Under load a batch is not sent sooner than this after the one before, so that it is worth its API request. */
 const LINGER_MS = 1000;
+/** The same for taking from the queue: what arrives one by one is taken together, and each taking costs two queries. */
+const TAKE_LINGER_MS = 100;
 /** A batch larger than this says that there is load. */
 const IDLE_BATCH = 2;
 
@@ -130,7 +133,9 @@ export const startPump = (options: PumpOptions): Pump => {
       inHand += taken.length;
       for (const delivery of taken) void prepareOne(delivery);
       pause = taken.length === 0 ? Math.min(pause * 2, IDLE_POLL_MS) : POLL_MS;
-      if (taken.length < room) await arrivals.wait(pause);
+      if (taken.length === room) continue;
+      if (taken.length > IDLE_BATCH && !stopping) await sleep(TAKE_LINGER_MS);
+      await arrivals.wait(pause);
     }
   };
 

@@ -47,18 +47,18 @@ export const syncLogQuery = (prefix: string, keys: readonly string[]): string =>
 };
 
 const text = z.string().nullish();
+const expected = z.object({
+  key: z.string(),
+  status: z.string(),
+  code: text,
+  message: text,
+  remedy: text,
+  recordId: text,
+});
 
 /** @throws SalesforceFailure when the record lacks what every row has */
 export const syncLogRow = (prefix: string, record: Record<string, unknown>): SyncLogRow => {
-  const row = z.object({
-    key: z.string(),
-    status: z.string(),
-    code: text,
-    message: text,
-    remedy: text,
-    recordId: text,
-  });
-  const parsed = row.safeParse({
+  const parsed = expected.safeParse({
     key: record[`${prefix}Delivery_Key__c`],
     status: record[`${prefix}Status__c`],
     code: record[`${prefix}Error_Code__c`],

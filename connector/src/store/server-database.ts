@@ -13,7 +13,12 @@ const BOSS_POOL_SIZE = 4;
  * @throws the driver's error when the server cannot be reached
  */
 export const openServerDatabase = async (connectionString: string, log: Logger): Promise<Database> => {
-  const pool = new pg.Pool({ connectionString, max: POOL_SIZE, application_name: 'demodesk-connector' });
+  const pool = new pg.Pool({
+    connectionString,
+    max: POOL_SIZE,
+    pipeline: true,
+    application_name: 'demodesk-connector',
+  });
   // An idle connection that breaks reports here; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
   try {
@@ -30,10 +35,11 @@ export const openServerDatabase = async (connectionString: string, log: Logger):
       const client = await pool.connect();
       let failure: Error | undefined;
       try {
-        await client.query('begin');
-        const result = await work({
+        const begun = client.query('begin');
+        const working = work({
           query: async <Row>(text: string, values?: unknown[]) => (await client.query(text, values)).rows as Row[],
         });
+        const [result] = await Promise.all([working, begun]);
         await client.query('commit');
         return result;
       } catch (error) {

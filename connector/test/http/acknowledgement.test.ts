@@ -22,7 +22,7 @@ describe('a webhook is acknowledged', { timeout: 20_000 }, () => {
 
   const serve = async (insert: (deliveries: readonly NewDelivery[]) => Promise<Set<string>>): Promise<string> => {
     const app = express();
-    const inbox = createInbox({ insert }, () => undefined);
+    const inbox = createInbox({ insert }, 0, () => undefined);
     const sender = { workspace: 'default', secrets: ['local'], signingSecrets: [] };
     const options = { header: 'x-demodesk-token', signatureRequired: false, senderOf: () => sender, inbox, log };
     app.use('/webhooks/demodesk', demodeskWebhook(options));
