@@ -106,6 +106,8 @@ export const startLeadership = (options: LeadershipOptions): Leadership => {
   if (!('connectionString' in bossOptions)) return leadAlone(options);
   const { connectionString } = bossOptions;
   const bell = createSignal();
+  /** Rung by `stop` alone: a lost connection rings the other one, and must not cut the pause before the next attempt. */
+  const stopBell = createSignal();
   let state: ReturnType<Leadership['state']> = 'starting';
   let stopping = false;
   const isStopping = (): boolean => stopping;
@@ -154,7 +156,7 @@ export const startLeadership = (options: LeadershipOptions): Leadership => {
         state = 'unreachable';
         log.warn({ err: error, leads: name }, 'the leadership could not be kept; trying again');
       }
-      if (!isStopping()) await bell.wait(beatMs);
+      if (!isStopping()) await stopBell.wait(beatMs);
     }
   };
 
@@ -164,6 +166,7 @@ export const startLeadership = (options: LeadershipOptions): Leadership => {
     stop: async () => {
       stopping = true;
       bell.notify();
+      stopBell.notify();
       await running;
     },
   };

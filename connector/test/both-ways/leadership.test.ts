@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { openChangeLog } from '../../src/changes/change-log.ts';
 import { startLeadership } from '../../src/both-ways/leadership.ts';
 import type { Leadership } from '../../src/both-ways/leadership.ts';
@@ -28,10 +28,14 @@ describe('one leader among several processes on one Postgres', { timeout: 120_00
     await postgres.stop();
   });
 
+  let terms: string[] = [];
+  beforeEach(() => (terms = []));
+
   const join = (database: Database, name: string, working: string[], who: string): Leadership =>
     startLeadership({
       ...{ database, name, log, beatMs: 50 },
       lead: () => {
+        terms.push(who);
         working.push(who);
         return Promise.resolve({
           stop: () => {
@@ -75,10 +79,24 @@ describe('one leader among several processes on one Postgres', { timeout: 120_00
     await one.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'demodesk-connector-leader'",
     );
-    await eventually(() => (first.state() === 'leading' ? undefined : true));
+    await eventually(() => (terms.length > 1 ? true : undefined));
     await reaches(first, 'leading');
     assert.deepEqual(working, ['first']);
     await first.stop();
+  });
+
+  it('pauses between attempts while the database cannot be reached', async () => {
+    const attempts: unknown[] = [];
+    const unreachable: Database = { ...one, bossOptions: { connectionString: 'postgres://127.0.0.1:9/none', max: 1 } };
+    const counting = createLogger('warn', { write: (line) => void attempts.push(line) });
+    const leadership = startLeadership({
+      ...{ database: unreachable, name: 'e', log: counting, beatMs: 60_000 },
+      lead: () => Promise.reject(new Error('never led')),
+    });
+    await reaches(leadership, 'unreachable');
+    for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+    await leadership.stop();
+    assert.equal(attempts.length, 1);
   });
 
   it('keeps a leader that does not know it was replaced from storing changes', async () => {

@@ -18,6 +18,7 @@ import type {
   ValidationRuleDefinition,
 } from './model.ts';
 import { mirrorContactFields } from './standard/person-accounts.ts';
+import { shareObjects } from './standard/shares.ts';
 import { standardObjectsOf, type OrgFeatures } from './standard/index.ts';
 
 interface Component {
@@ -89,6 +90,20 @@ interface Parts {
   readonly validationRules: readonly ValidationRuleDefinition[];
   readonly fieldSets: readonly FieldSetDefinition[];
 }
+
+/** Apex sharing reasons by lower-cased full API name of their object. */
+const sharingReasons = (
+  sources: ReadonlyMap<string, ObjectSource>,
+  namespace: string,
+): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    [...sources.values()].map(({ folder, element }) => [
+      qualifiedName(folder, namespace).toLowerCase(),
+      (element ? childrenOf(element, 'sharingReasons') : []).map((reason) =>
+        qualifiedName(textOf(reason, 'fullName') ?? '', namespace),
+      ),
+    ]),
+  );
 
 const isCustomName = (name: string): boolean => /__c$/i.test(name);
 
@@ -228,6 +243,9 @@ export const loadSchema = ({ projectDir, namespace, features = {} }: SchemaOptio
   }
   if (features.personAccounts) mirrorContactFields(objects);
   openReferences(objects, custom);
+  for (const share of shareObjects([...objects.values()], sharingReasons(sources, namespace))) {
+    objects.set(share.name.toLowerCase(), share);
+  }
   const duplicateRules = [
     ...switchedDuplicateRules(features.duplicateRules ?? false),
     ...loadDuplicateRules(projectDir, namespace),

@@ -163,6 +163,8 @@ export interface ObjectDefinition {
   readonly updateable: boolean;
   readonly deletable: boolean;
   readonly queryable: boolean;
+  /** Share objects: full API name of the object whose records they share. */
+  readonly shares?: string;
   /** Platform events: whether they wait for the commit of the publishing transaction. */
   readonly publishBehavior?: 'PublishImmediately' | 'PublishAfterCommit';
 }

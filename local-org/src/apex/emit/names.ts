@@ -126,7 +126,7 @@ const pathOnly = (node: Expr): boolean =>
  */
 export const resolve = (context: FunctionContext, node: NameExpr | FieldExpr, keep: boolean): Resolved | undefined => {
   if (node.kind === 'name') return resolveName(context, node, keep);
-  const tokens = fieldTokens(context, node);
+  const tokens = fieldTokens(context, node) ?? rowCause(context, node);
   if (tokens) return tokens;
   if (pathOnly(node.target) && (node.target.kind === 'name' || node.target.kind === 'field')) {
     const target = resolve(context, node.target, false);

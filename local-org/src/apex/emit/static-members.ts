@@ -1,8 +1,9 @@
-import { platformType, type ApexType } from '../../types/apex-type.ts';
+import { rowCauses } from '../../schema/standard/shares.ts';
+import { platformType, STRING, type ApexType } from '../../types/apex-type.ts';
 import { sobjectFieldToken, sobjectTypeToken } from '../../values/schema-token.ts';
-import type { FieldExpr } from '../ast.ts';
+import type { Expr, FieldExpr } from '../ast.ts';
 import { findField, findPlatformField } from '../symbols/members.ts';
-import { innerType } from '../symbols/type-resolver.ts';
+import { innerType, resolvePath } from '../symbols/type-resolver.ts';
 import { platformClass, userClass } from '../symbols/world.ts';
 import { certain, code } from './code.ts';
 import { constant, fail, type FunctionContext } from './context.ts';
@@ -58,6 +59,23 @@ const sobjectMember = (context: FunctionContext, type: ApexType, node: FieldExpr
   }
   if (node.name.toLowerCase() === 'fields') return { kind: 'fieldTokens', object: type };
   return fieldToken(context, type, node);
+};
+
+/** `Job__Share.RowCause.Manual`: why a record is shared, as text. */
+export const rowCause = (context: FunctionContext, node: FieldExpr): StaticMember | undefined => {
+  const { target } = node;
+  if (target.kind !== 'field' || target.name.toLowerCase() !== 'rowcause') return undefined;
+  const path: string[] = [];
+  let at: Expr = target.target;
+  for (; at.kind === 'field'; at = at.target) path.unshift(at.name);
+  if (at.kind !== 'name') return undefined;
+  const type = resolvePath(context.world, [at.name, ...path], [], context.symbol);
+  const object = type?.kind === 'sobject' ? context.world.schema.object(type.name, '') : undefined;
+  const field = object?.shares === undefined ? undefined : object.fields.get('rowcause');
+  const causes = field && rowCauses(field);
+  const own = causes?.get(`${context.world.namespace}__${node.name}`.toLowerCase());
+  const value = own ?? causes?.get(node.name.toLowerCase());
+  return value === undefined ? undefined : constantPlace(context, value, STRING, node.name);
 };
 
 /** `Account.Name`: the token of a field. */

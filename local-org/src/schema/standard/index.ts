@@ -1,5 +1,6 @@
 import type { ObjectDefinition } from '../model.ts';
 import { activityObjects, sharedActivities, sharedActivityObjects } from './activities.ts';
+import { automationObjects } from './automation.ts';
 import { catalogObjects } from './catalog.ts';
 import { contentObjects } from './content.ts';
 import { withPersonAccounts } from './person-accounts.ts';
@@ -7,6 +8,7 @@ import { platformObjects } from './platform.ts';
 import { productObjects } from './products.ts';
 import { salesObjects } from './sales.ts';
 import { serviceObjects } from './service.ts';
+import { sessionObjects } from './sessions.ts';
 import { userObjects } from './users.ts';
 
 /** Optional features of an org that decide which standard objects it has. */
@@ -47,4 +49,6 @@ const allObjects = (features: OrgFeatures): readonly ObjectDefinition[] => [
   ...productObjects,
   ...platformObjects,
   ...catalogObjects,
+  ...sessionObjects,
+  ...automationObjects,
 ];

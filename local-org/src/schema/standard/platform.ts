@@ -208,4 +208,44 @@ EntityType string(40) readonly
 CreatedDate datetime required readonly
 CreatedById reference(User) required readonly
 SystemModstamp datetime required readonly
+
+object AppMenuItem 0DS "App Menu Item" "App Menu Items" bare audit fixed
+SortOrder int
+Name string(255) nameField
+NamespacePrefix string(15)
+Label string(80)
+Description string(200)
+StartUrl string(1024)
+MobileStartUrl string(1024)
+LogoUrl string(1024)
+IconUrl string(1024)
+InfoUrl string(1024)
+IsUsingAdminAuthorization boolean
+MobilePlatform string(40)
+MobileMinOsVer string(40)
+MobileDeviceType string(40)
+IsRegisteredDeviceOnly boolean
+MobileAppVer string(40)
+MobileAppInstalledDate datetime
+MobileAppInstalledVersion string(40)
+MobileAppBinaryId string(18)
+MobileAppInstallUrl string(1024)
+CanvasEnabled boolean
+CanvasReferenceId string(18)
+CanvasUrl string(1024)
+CanvasAccessMethod string(40)
+CanvasSelectedLocations string(1024)
+CanvasOptions string(1024)
+Type !picklist(Network|ServiceProvider|TabSet)
+ApplicationId string(18)
+UserSortOrder int
+IsVisible boolean
+IsAccessible boolean
+
+object OrgWideEmailAddress 0D2 "Organization-wide From Email Address" "Organization-wide From Email Addresses" bare audit
+Address email required
+DisplayName string(255) required nameField
+IsAllowAllProfiles boolean
+Purpose !picklist(UserSelection|DefaultNoreply|UserSelectionAndDefaultNoreply)
+IsVerified boolean readonly
 `);

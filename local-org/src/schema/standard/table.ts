@@ -172,6 +172,12 @@ const SYSTEM_FIELDS: Readonly<Record<string, readonly string[]>> = {
   queueOwner: ['OwnerId reference(Group|User) defaulted "Owner ID"'],
   recordTypes: ['RecordTypeId reference(RecordType) "Record Type ID"'],
   activity: ['LastActivityDate date readonly "Last Activity"'],
+  event: [
+    'ReplayId string(1000) readonly "Replay ID"',
+    'EventUuid string(36) readonly "Event UUID"',
+    'CreatedDate datetime required readonly',
+    'CreatedById reference(User) required readonly',
+  ],
   viewed: ['LastViewedDate datetime readonly', 'LastReferencedDate datetime readonly'],
 };
 
@@ -200,26 +206,27 @@ const parseObject = (block: string): ObjectDefinition => {
   if (!name || !prefix || label?.name !== '"' || plural?.name !== '"') throw new Error(`Malformed object: ${header}`);
   const groups = traits.map((t) => t.name);
   const is = (trait: string): boolean => groups.includes(trait);
-  const system = is('bare') ? groups : ['deletable', 'audit', ...groups];
+  const system = is('bare') || is('event') ? groups : ['deletable', 'audit', ...groups];
   const own = lines.flatMap((line) => {
     const [first, second] = words(line);
     return first?.name === 'address' ? addressLines(second?.name === 'none' ? '' : (second?.name ?? '')) : [line];
   });
-  const fields = [idField(), ...own.map((line) => parseField(line, name.name)), ...systemFields(system)];
+  const fields = [...(is('event') ? [] : [idField()]), ...own.map((line) => parseField(line, name.name)), ...systemFields(system)];
   return {
     name: name.name,
     label: label.argument ?? '',
     labelPlural: plural.argument ?? '',
-    kind: 'standard',
+    kind: is('event') ? 'event' : 'standard',
     keyPrefix: prefix.name,
     fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
     recordTypes: [],
     validationRules: [],
     sharingModel: is('controlled') ? 'ControlledByParent' : 'ReadWrite',
     createable: !is('fixed') && !is('noCreate'),
-    updateable: !is('fixed') && !is('noUpdate'),
-    deletable: !is('fixed') && !is('noDelete'),
-    queryable: true,
+    updateable: !is('fixed') && !is('noUpdate') && !is('event'),
+    deletable: !is('fixed') && !is('noDelete') && !is('event'),
+    queryable: !is('event'),
+    ...(is('event') ? { publishBehavior: 'PublishImmediately' } : {}),
   };
 };
 
