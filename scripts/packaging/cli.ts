@@ -1,11 +1,12 @@
 /**
- * `npm run org:scratch|org:deploy|org:check|org:trigger-user|package:create|package:version|package:promote [-- options]`.
+ * `npm run org:scratch|org:deploy|org:check|org:client-app|org:trigger-user|package:create|package:version|package:promote [-- options]`.
  * `--dry-run` prints exactly what would be run and runs nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { deployClientApp } from './client-app.ts';
 import { withInstallLinks } from './install-links.ts';
 import { asTyped, CliFailed, runSf } from './salesforce-cli.ts';
 import { PLANS, UsageError } from './steps.ts';
@@ -63,6 +64,8 @@ const run = async (): Promise<number> => {
       package: { type: 'string' },
       days: { type: 'string' },
       user: { type: 'string' },
+      connector: { type: 'string' },
+      contact: { type: 'string' },
     },
   });
   const [command = ''] = positionals;
@@ -72,13 +75,18 @@ const run = async (): Promise<number> => {
     const { checkOrg } = await import('./check-org.ts');
     return checkOrg(values['target-org'], dryRun, say);
   }
+  if (command === 'org:client-app') {
+    const { connector, contact } = values;
+    const app = { ...(connector === undefined ? {} : { connector }), ...(contact === undefined ? {} : { contact }) };
+    return deployClientApp(app, values['target-org'], dryRun, say);
+  }
   if (command === 'org:trigger-user') {
     const { assignTriggerUser } = await import('./check-org.ts');
     return assignTriggerUser(values['target-org'], values.user, dryRun, say);
   }
   if (!isPlanned(command)) {
     throw new UsageError(
-      `usage: npm run ${[...Object.keys(PLANS), 'org:check', 'org:trigger-user'].join('|')} [-- --dry-run]`,
+      `usage: npm run ${[...Object.keys(PLANS), 'org:check', 'org:client-app', 'org:trigger-user'].join('|')} [-- --dry-run]`,
     );
   }
   const options = {

@@ -62,6 +62,31 @@ describe('a packaging command', { timeout: 180_000 }, () => {
     }
   });
 
+  it("makes the app that the connector logs in with, for the operator's own address", async () => {
+    const app = ['--connector', 'https://connector.acme.com/sf/', '--contact', 'ops@acme.com'];
+    const { code, text } = await run(['org:client-app', '--dry-run', '--target-org', 'acme', ...app]);
+    assert.equal(code, 0, text);
+    const callback = 'https://connector.acme.com/sf/connect/salesforce/callback';
+    assert.ok(text.includes(`<callbackUrl>${callback}</callbackUrl>`));
+    assert.match(text, /<isPkceRequired>true/);
+    assert.match(text, /<commaSeparatedOauthScopes>Api, RefreshToken</);
+    assert.match(text, /<contactEmail>ops@acme\.com</);
+    assert.doesNotMatch(text, /example\.com|<consumerKey>|<consumerSecret>|<oauthLink>/);
+    assert.match(text, /sf project deploy start --metadata-dir \S+ --target-org acme --wait 10/);
+    assert.match(text, /Nothing was run\.\n$/);
+  });
+
+  it('does not have a login sent to an address that is not safe', async () => {
+    const contact = ['--contact', 'ops@acme.com', '--target-org', 'acme', '--dry-run'];
+    for (const address of ['http://connector.acme.com', 'https://a:b@acme.com', 'https://acme.com/?x=1', 'acme']) {
+      const { code, text } = await run(['org:client-app', '--connector', address, ...contact]);
+      assert.equal(code, 64, address);
+      assert.match(text, /--connector/);
+    }
+    const local = await run(['org:client-app', '--connector', 'http://localhost:3000', ...contact]);
+    assert.equal(local.code, 0, local.text);
+  });
+
   it('looks an org over and names what is to fix', async () => {
     const salesforce = await startFakeSalesforce();
     const settings = environment(salesforce.url, '.data');

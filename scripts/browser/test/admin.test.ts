@@ -109,6 +109,22 @@ describe('an admin', () => {
     await annasTitle('Managing Director');
   });
 
+  it('sees in the Sync Log what arrives, without asking for it', async () => {
+    const table = admin.page.locator('c-sync-log-table');
+    let looks = 0;
+    admin.page.on('response', (response) => {
+      if (response.url().endsWith('SyncLogController.lines')) looks += 1;
+    });
+    await admin.open('/lightning/n/Demodesk_Sync_Log');
+    await admin.page.locator('[data-id="follow"]').getByText('as soon as something happens').waitFor();
+    // The screen reads once when it opens and once when it begins to hear; without an event it would now wait a minute.
+    await eventually('the second look', () => Promise.resolve(looks >= 2 ? true : undefined));
+    const newest = await table.locator('button[data-id]').first().getAttribute('data-id');
+    await product.send(titleChange('Head of Procurement', '2026-07-23T08:00:00.000Z'));
+    const first = table.locator('tbody tr').first();
+    await first.locator(`button[data-id]:not([data-id="${newest ?? ''}"])`).waitFor({ timeout: 30_000 });
+  });
+
   it('finds a failure with its remedy, repairs it, retries it and sees it succeed', async () => {
     const [deal] = await product.salesforce.query<{ Id: string; StageName: string }>(
       "SELECT Id, StageName FROM Opportunity WHERE StageName = 'Qualification' LIMIT 1",

@@ -58,6 +58,15 @@ describe('a German-speaking rep', () => {
     await card().getByText('Anna Bergmann').first().waitFor();
   });
 
+  it('reads in German why the meeting is linked here, though the sync runs in English', async () => {
+    const [meeting] = await product.salesforce.query<{ demodesk__Match_Explanation__c: string }>(
+      'SELECT demodesk__Match_Explanation__c FROM demodesk__Meeting_Intelligence__c',
+    );
+    assert.match(meeting?.demodesk__Match_Explanation__c ?? '', /^Contact: /m);
+    await card().locator('c-meeting-reasons').getByText('Kontakt: ').first().waitFor();
+    assert.equal(await card().locator('c-meeting-reasons').getByText('Contact: ').count(), 0);
+  });
+
   it('ticks off an action item, and its task is completed', async () => {
     await card().locator('c-meeting-action-items input[type="checkbox"]').first().check();
     await eventually('a completed task', async () => {

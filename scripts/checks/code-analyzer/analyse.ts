@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorLine, runCommand } from '../engine/command.ts';
 import type { Finding } from '../engine/finding.ts';
@@ -33,6 +33,8 @@ export interface Order {
   readonly workspace: readonly string[];
   /** Each selects rules; without targets the whole workspace is judged. */
   readonly runs: readonly { readonly selectors: readonly string[]; readonly targets?: readonly string[] }[];
+  /** When given, the engines see files as this shows them: copies elsewhere, lines and columns unchanged. */
+  readonly show?: (text: string) => string;
 }
 
 interface Configuration {
@@ -47,13 +49,17 @@ const readConfiguration = (root: string): Configuration => {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Configuration) : {};
 };
 
-/** The configuration as Code Analyzer takes it: without our reasons, with whole paths instead of those from the root. */
-const configurationOf = (root: string): Configuration => {
+/**
+ * The configuration as Code Analyzer takes it: without our reasons, with whole paths instead of those from the root.
+ *
+ * @param place where the engines see the project's files
+ */
+const configurationOf = (root: string, place: string): Configuration => {
   const configuration = readConfiguration(root);
   delete configuration.reasons;
   delete configuration.boundaries;
   const { suppressions = {} } = configuration;
-  const whole = Object.entries(suppressions).map(([path, rules]) => [join(root, path), rules] as const);
+  const whole = Object.entries(suppressions).map(([path, rules]) => [join(place, path), rules] as const);
   return { ...configuration, suppressions: Object.fromEntries(whole) };
 };
 
@@ -63,19 +69,28 @@ export const boundariesOf = (root: string): ReadonlySet<string> => {
   return new Set(Object.keys(boundaries).map((name) => name.toLowerCase()));
 };
 
+const copyFiles = (root: string, place: string, files: readonly string[], show: (text: string) => string): void => {
+  for (const file of files) {
+    mkdirSync(dirname(join(place, file)), { recursive: true });
+    writeFileSync(join(place, file), show(readFileSync(join(root, file), 'utf8')));
+  }
+};
+
 /** @throws CheckUnavailable when an engine failed: a run that did not look at everything must not pass */
-export const analyse = async (root: string, { engines, workspace, runs }: Order): Promise<readonly Finding[]> => {
-  const absolute = (paths: readonly string[]): readonly string[] => paths.map((path) => join(root, path));
-  const folder = mkdtempSync(join(tmpdir(), 'code-analyzer-'));
+export const analyse = async (root: string, { engines, workspace, runs, show }: Order): Promise<readonly Finding[]> => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'code-analyzer-')));
+  const place = show ? join(folder, 'project') : root;
+  const absolute = (paths: readonly string[]): readonly string[] => paths.map((path) => join(place, path));
   const order = {
-    root,
+    root: place,
     engines,
     workspace: absolute(workspace),
     runs: runs.map(({ selectors, targets }) => ({ selectors, ...(targets && { targets: absolute(targets) }) })),
-    configuration: configurationOf(root),
+    configuration: configurationOf(root, place),
     java: javaCommand(),
   };
   try {
+    if (show) copyFiles(root, place, workspace, show);
     writeFileSync(join(folder, 'order.json'), JSON.stringify(order));
     const env = { JAVA_TOOL_OPTIONS: `${process.env.JAVA_TOOL_OPTIONS ?? ''} ${JAVA_OPTIONS}`.trim() };
     const ended = await runCommand(process.execPath, [RUNNER, join(folder, 'order.json')], { cwd: root, env });
@@ -90,7 +105,7 @@ export const analyse = async (root: string, { engines, workspace, runs }: Order)
     if (answer.rules === 0) throw new CheckUnavailable('Code Analyzer has no rule for what was selected.');
     if (problem !== undefined) throw new CheckUnavailable(`Code Analyzer: ${problem.replace(/\s+/g, ' ')}`);
     return answer.violations.map(({ engine, rule, message, file, line }) => ({
-      file: relative(root, file),
+      file: relative(place, file),
       line,
       rule: `${engine}:${rule}`,
       message: message.replace(/\s+/g, ' '),

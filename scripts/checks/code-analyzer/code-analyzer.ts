@@ -10,6 +10,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Part } from '../engine/part.ts';
 import { type Project, readProject } from '../project/project.ts';
 import { analyse, boundariesOf, CONFIGURATION } from './analyse.ts';
+import { withoutAutoPropertyEntries } from './auto-properties.ts';
 import { type Reach, reaches } from './reach.ts';
 
 const FILES = ['force-app/**/*'];
@@ -91,6 +92,7 @@ export const analyseGraph = async (
     engines: ['sfge'],
     workspace: [...new Set(changed.flatMap(({ files }) => files))].sort(),
     runs: [{ selectors: selectors(['sfge']), targets: changed.map(({ entry }) => entry) }],
+    show: withoutAutoPropertyEntries,
   });
   const wrong = new Set(found.map(({ file }) => file));
   // What was read in the beginning need not be what the engine saw: keep only what still stands.

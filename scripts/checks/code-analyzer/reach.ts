@@ -64,13 +64,21 @@ const cutClass = (declaration: Tree, cut: Cut): void => {
       cutClass(content, cut);
       continue;
     }
+    const isEntry = modifiersOf(member).some((modifier) => ENTRY_MODIFIER.test(modifier));
     if (content?.rule !== 'MethodDeclaration') {
       cut.always.push(member);
+      // A getter or setter with code of its own; without, a property leads nowhere.
+      if (
+        isEntry &&
+        content?.rule === 'PropertyDeclaration' &&
+        content.text.includes('{', content.text.indexOf('{') + 1)
+      )
+        cut.isEntry = true;
       continue;
     }
     const name = (childOf(content, 'Id')?.text ?? '').toLowerCase();
     cut.methods.set(name, [...(cut.methods.get(name) ?? []), member]);
-    if (modifiersOf(member).some((modifier) => ENTRY_MODIFIER.test(modifier))) cut.isEntry = true;
+    if (isEntry) cut.isEntry = true;
   }
 };
 
@@ -99,15 +107,42 @@ const sourceOf = ({ path, tree }: ApexFile): Source | undefined => {
   };
 };
 
+/** A statement, a query or a class of the platform that touches records. */
+const TOUCHES_DATA =
+  /\b(?:insert|update|upsert|delete|undelete|merge|database|search|approval|eventbus)\b|\[ (?:select|find)\b/i;
+
 /** What one entry point reaches. */
 export interface Reach {
   /** The file with the entry point. */
   readonly entry: string;
-  /** Files of the reached classes, sorted. */
+  /** Files of the reached classes from which records can be reached in turn, sorted: no other can break a rule. */
   readonly files: readonly string[];
   /** The reached code: what the graph engine finds from this entry point depends on nothing else. */
   readonly code: string;
 }
+
+/**
+ * Of reached classes those that touch records, and those that name one of these or its parent: an object cannot be
+ * had without its type being named on the way to it.
+ */
+const leadingToData = (reached: ReadonlyMap<Source, readonly Code[]>): ReadonlySet<Source> => {
+  const leading = new Set<Source>();
+  const names = new Set<string>();
+  for (let grew = true; grew;) {
+    grew = false;
+    for (const [source, codes] of reached) {
+      if (leading.has(source)) continue;
+      const leads = codes.some(
+        ({ text, words }) => TOUCHES_DATA.test(text) || [...words].some((word) => names.has(word)),
+      );
+      if (!leads) continue;
+      leading.add(source);
+      for (const name of [source.name, ...source.parents]) names.add(name);
+      grew = true;
+    }
+  }
+  return leading;
+};
 
 /** Everything that code of one class can reach. */
 const reachFrom = (entry: Source, sources: readonly Source[]): Reach => {
@@ -132,12 +167,16 @@ const reachFrom = (entry: Source, sources: readonly Source[]): Reach => {
     }
   }
   const inOrder = [...reached].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const code = inOrder.flatMap((source) => [
-    source.path,
-    source.always.text,
-    ...[...source.methods.values()].filter((method) => taken.has(method)).map(({ text }) => text),
-  ]);
-  return { entry: entry.path, files: inOrder.map(({ path }) => path), code: code.join('\n') };
+  const takenOf = (source: Source): readonly Code[] => [
+    source.always,
+    ...[...source.methods.values()].filter((method) => taken.has(method)),
+  ];
+  const leading = leadingToData(new Map(inOrder.map((source) => [source, takenOf(source)])));
+  return {
+    entry: entry.path,
+    files: inOrder.filter((source) => source === entry || leading.has(source)).map(({ path }) => path),
+    code: inOrder.flatMap((source) => [source.path, ...takenOf(source).map(({ text }) => text)]).join('\n'),
+  };
 };
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { withoutAutoPropertyEntries } from '../code-analyzer/auto-properties.ts';
 import { analyseGraph } from '../code-analyzer/code-analyzer.ts';
 import { type Reach, reaches } from '../code-analyzer/reach.ts';
 import type { ContentCache } from '../engine/cache.ts';
@@ -8,10 +9,10 @@ import { soundFolder } from './projects.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
   Door: 'public class Door { @AuraEnabled public static void open() { new Hall().enter(); } }',
-  Hall: 'public class Hall { public void enter() { Lamp.light(); } public void sweep() { Cellar.clean(); } }',
+  Hall: 'public class Hall { public void enter() { Lamp.light(); insert new Task(); } public void sweep() { Cellar.clean(); } }',
   Lamp: 'public virtual class Lamp { public static void light() { } }',
   Candle: 'public class Candle extends Lamp { public String toString() { return Wax.NAME; } }',
-  Wax: "public class Wax { public static final String NAME = 'wax'; }",
+  Wax: 'public class Wax { public static final Integer NAME = [SELECT Id FROM Account].size(); }',
   Cellar: 'public class Cellar { public static void clean() { delete [SELECT Id FROM Account]; } }',
   DoorTest: '@IsTest private class DoorTest { @IsTest static void opens() { Door.open(); Cellar.clean(); } }',
 };
@@ -29,13 +30,54 @@ const only = (classes: Readonly<Record<string, string>>): Reach => {
   return found;
 };
 
+describe('What the graph engine is shown', () => {
+  it('has no entry point where a property only holds a value, and everything else where it was', () => {
+    const shown = withoutAutoPropertyEntries(
+      [
+        'public class Answer {',
+        '  @AuraEnabled public String name { get; private set; }',
+        '  @AuraEnabled',
+        '  public Map<Id, List<Answer>> parts { get; set; }',
+        '  @AuraEnabled public Integer size { get { return parts.size(); } }',
+        '  @AuraEnabled public static List<Answer> all() { return new List<Answer>(); }',
+        '}',
+      ].join('\n'),
+    );
+    assert.deepEqual(
+      shown.split('\n').map((line) => [line.includes('@AuraEnabled'), line.length]),
+      [
+        [false, 21],
+        [false, 55],
+        [false, 14],
+        [false, 50],
+        [true, 67],
+        [true, 78],
+        [false, 1],
+      ],
+    );
+  });
+});
+
 describe('What the graph engine can reach from an entry point', () => {
   it('is what its methods call, and what these call, and their subclasses', () =>
     assert.deepEqual(reached(only(CLASSES)), ['Candle', 'Door', 'Hall', 'Lamp', 'Wax']));
 
+  it('leaves out what leads to no records', () => {
+    const pure = { ...CLASSES, Wax: "public class Wax { public static final String NAME = 'wax'; }" };
+    assert.deepEqual(reached(only(pure)), ['Door', 'Hall']);
+  });
+
   it('ends at a boundary', () => {
     const [found] = reaches(project(CLASSES), new Set(['lamp']));
     assert.deepEqual(reached(found), ['Door', 'Hall']);
+  });
+
+  it('begins at a property with code of its own, not at one that only holds a value', () => {
+    const property = (accessors: string) => ({
+      Answer: `public class Answer { @AuraEnabled public Integer size { ${accessors} } }`,
+    });
+    assert.deepEqual(reaches(project(property('get; private set;'))), []);
+    assert.deepEqual(reached(only(property('get { return 1; }'))), ['Answer']);
   });
 
   it('changes when a method on the way changes', () => {
@@ -46,7 +88,7 @@ describe('What the graph engine can reach from an entry point', () => {
   it('stays the same when a method changes that nothing on the way can call', () => {
     const changed = {
       ...CLASSES,
-      Hall: 'public class Hall { public void enter() { Lamp.light(); } public void sweep() { } }',
+      Hall: 'public class Hall { public void enter() { Lamp.light(); insert new Task(); } public void sweep() { } }',
     };
     assert.equal(only(changed).code, only(CLASSES).code);
   });
