@@ -38,7 +38,9 @@ describe('lightning/empApi', () => {
     const message = await firstMessage(stream);
     assert.equal(at(message, 'channel'), '/event/shop__Gift_Sold__e');
     assert.equal(at(message, 'data', 'payload', 'shop__Gift_Name__c'), 'Cup');
+    assert.equal(typeof at(message, 'data', 'schema'), 'string');
     assert.equal(typeof at(message, 'data', 'event', 'replayId'), 'number');
+    assert.equal(at(message, 'data', 'event', 'EventApiName'), 'shop__Gift_Sold__e');
   });
 
   it('hears what was published before, when asked for it', async () => {

@@ -2,6 +2,7 @@ import { LightningElement } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { fill } from 'c/words';
 import read from '@salesforce/apex/SetupHomeController.read';
+import startSweeper from '@salesforce/apex/SetupHomeController.startSweeper';
 import apiText from '@salesforce/label/c.Home_Api';
 import apiWord from '@salesforce/label/c.Home_Api_Title';
 import checkedWord from '@salesforce/label/c.Home_Checks';
@@ -20,6 +21,7 @@ import problemWord from '@salesforce/label/c.Home_Problem';
 import progressText from '@salesforce/label/c.Home_Progress';
 import quiet from '@salesforce/label/c.Home_State_Quiet';
 import refreshWord from '@salesforce/label/c.Screen_Refresh';
+import startWord from '@salesforce/label/c.Home_Start';
 import startedWord from '@salesforce/label/c.Home_Getting_Started';
 import title from '@salesforce/label/c.Home_Title';
 import toDoWord from '@salesforce/label/c.Home_To_Do';
@@ -39,6 +41,8 @@ const FINDINGS = {
   fail: { icon: 'utility:error', variant: 'error', word: problemWord },
 };
 
+const SWEEPER = 'sweeper';
+
 // A tab of a package has the package's namespace in its name; the component cannot know it before it runs.
 const namespaceOf = (element) => {
   const [, prefix] = element.tagName.toLowerCase().match(/^([a-z0-9]+)-/) ?? [];
@@ -57,6 +61,7 @@ export default class SetupHome extends NavigationMixin(LightningElement) {
     neverYet,
     open: openWord,
     refresh: refreshWord,
+    start: startWord,
     started: startedWord,
     title,
     waiting: waitingWord,
@@ -104,6 +109,8 @@ export default class SetupHome extends NavigationMixin(LightningElement) {
       ...finding,
       ...FINDINGS[finding.state],
       fixLabel: `${fixWord}: ${finding.sentence}`,
+      isStartable: finding.key === SWEEPER && finding.state !== 'ok',
+      startLabel: `${startWord}: ${finding.sentence}`,
     }));
   }
 
@@ -119,11 +126,19 @@ export default class SetupHome extends NavigationMixin(LightningElement) {
     return fill(apiText, this.home.apiUsed, this.home.apiAvailable, this.apiPercent);
   }
 
-  async load() {
+  load() {
+    return this.show(read());
+  }
+
+  handleStart() {
+    return this.show(startSweeper());
+  }
+
+  async show(answer) {
     this.isLoading = true;
     this.error = undefined;
     try {
-      this.home = await read();
+      this.home = await answer;
     } catch (error) {
       this.error = error;
     } finally {

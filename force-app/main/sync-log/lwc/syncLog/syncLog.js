@@ -1,6 +1,7 @@
 import { LightningElement, wire } from 'lwc';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { download, toCsv } from 'c/csvFile';
+import { LogWatch } from 'c/logWatch';
 import { toScreenError } from 'c/screenError';
 import { fill } from 'c/words';
 import choices from '@salesforce/apex/SyncLogController.choices';
@@ -17,6 +18,7 @@ import eventWord from '@salesforce/label/c.Log_Event';
 import exportDone from '@salesforce/label/c.Log_Export_Done';
 import exportWord from '@salesforce/label/c.Log_Export';
 import exporting from '@salesforce/label/c.Log_Exporting';
+import liveHint from '@salesforce/label/c.Log_Live';
 import loadingWord from '@salesforce/label/c.Screen_Loading';
 import nothingFound from '@salesforce/label/c.Log_Nothing_Found';
 import nothingFoundMessage from '@salesforce/label/c.Log_Nothing_Found_Message';
@@ -39,10 +41,6 @@ import updatedHint from '@salesforce/label/c.Log_Updated';
 const PAGE_SIZE = 50;
 const EXPORT_PAGE_SIZE = 2000;
 const DAY_IN_MS = 24 * 60 * 60 * 1000;
-// The log is a table, not an event: a third event definition would leave a Developer or Professional org with two of its
-// own, and a subscription to the events there are would bring every meeting into the browser and count against the
-// deliveries that the org may have. So the screen asks again, as long as somebody looks at it.
-const REFRESH_EVERY_MS = 15 * 1000;
 
 const NO_FILTER = { direction: '', entity: '', text: '', period: '7', from: null, until: null };
 
@@ -61,7 +59,6 @@ export default class SyncLog extends LightningElement {
     showMore,
     subtitle,
     title,
-    updatedHint,
   };
 
   choices;
@@ -78,14 +75,21 @@ export default class SyncLog extends LightningElement {
   chosen = [];
   openId;
   exported;
-  timer;
+  isLive = false;
   // Answers to questions that were asked before the filter changed are not shown.
   question = 0;
+  watch = new LogWatch({
+    look: () => this.follow(),
+    onLiveChange: (isLive) => {
+      this.isLive = isLive;
+    },
+  });
 
   @wire(choices)
   takeChoices({ data, error }) {
     if (data) {
       this.choices = data;
+      this.watch.listen(data.channels);
     } else if (error) {
       this.error = error;
     }
@@ -93,12 +97,11 @@ export default class SyncLog extends LightningElement {
 
   connectedCallback() {
     this.load();
-    // eslint-disable-next-line @lwc/lwc/no-async-operation -- cleared when the component goes
-    this.timer = setInterval(() => this.follow(), REFRESH_EVERY_MS);
+    this.watch.start();
   }
 
   disconnectedCallback() {
-    clearInterval(this.timer);
+    this.watch.stop();
   }
 
   get mayRetry() {
@@ -139,6 +142,10 @@ export default class SyncLog extends LightningElement {
 
   get isExporting() {
     return this.exported !== undefined;
+  }
+
+  get followText() {
+    return this.isLive ? liveHint : updatedHint;
   }
 
   get listClass() {
@@ -198,11 +205,7 @@ export default class SyncLog extends LightningElement {
       const filter = this.apexFilter;
       const [rows, numbers] = await Promise.all([this.read(filter, undefined, PAGE_SIZE), counts({ filter })]);
       if (question === this.question) {
-        const fresh = new Set(rows.map(({ id }) => id));
-        const older = this.lines.filter(({ id }) => !fresh.has(id));
-        // What left the filter (a failure that was repaired) goes, what lies beyond the first page stays.
-        const oldest = rows.at(-1)?.createdAt ?? '';
-        this.lines = [...rows, ...older.filter((row) => this.hasMorePages && row.createdAt <= oldest)];
+        this.showNews(rows);
         this.counts = numbers;
       }
     } catch {
@@ -210,8 +213,19 @@ export default class SyncLog extends LightningElement {
     }
   }
 
-  get hasMorePages() {
-    return this.lines.length > PAGE_SIZE;
+  showNews(rows) {
+    const fresh = new Map(rows.map((row) => [row.id, row]));
+    const older = this.lines.filter(({ id }) => !fresh.has(id));
+    const opened = this.lines.find(({ id }) => id === this.openId);
+    const hasMorePages = this.lines.length > PAGE_SIZE;
+    // What left the filter (a failure that was repaired) goes, what lies beyond the first page stays.
+    const oldest = rows.at(-1)?.createdAt ?? '';
+    this.lines = [...rows, ...older.filter((row) => hasMorePages && row.createdAt <= oldest)];
+    this.hasMore = hasMorePages ? this.hasMore : rows.length === PAGE_SIZE;
+    const now = fresh.get(opened?.id);
+    if (now && (now.status !== opened.status || now.attempts !== opened.attempts)) {
+      this.refs.detail?.refresh();
+    }
   }
 
   read(filter, last, most) {
@@ -304,6 +318,7 @@ export default class SyncLog extends LightningElement {
       this.chosen = [];
       await this.load();
       this.refs.detail?.refresh();
+      this.watch.lookSoon();
     } catch (error) {
       this.toastError(error);
     } finally {

@@ -1,10 +1,12 @@
 import { createElement } from 'lwc';
 import SetupHome from 'c/setupHome';
 import read from '@salesforce/apex/SetupHomeController.read';
+import startSweeper from '@salesforce/apex/SetupHomeController.startSweeper';
 
 const mockNavigate = jest.fn();
 
 jest.mock('@salesforce/apex/SetupHomeController.read', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/SetupHomeController.startSweeper', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('lightning/navigation', () => {
   const Navigate = Symbol('Navigate');
   const NavigationMixin = (Base) =>
@@ -98,6 +100,26 @@ describe('c-setup-home', () => {
       { type: 'standard__webPage', attributes: { url: '/lightning/setup/PermSets/home' } },
       { type: 'standard__webPage', attributes: { url: '/lightning/n/X' } },
     ]);
+  });
+
+  it('starts what looks for waiting deliveries, and shows that it runs', async () => {
+    const missing = { key: 'sweeper', state: 'fail', sentence: 'Nothing looks.', remedy: 'Start it here.' };
+    startSweeper.mockResolvedValue({ ...HOME, findings: [{ ...missing, state: 'ok', remedy: undefined }] });
+    const { element, find } = await homeWith({ findings: [missing] });
+    await expect(element).toBeAccessible();
+    expect(find('[data-id="start"]').getAttribute('aria-label')).toBe('c.Home_Start: Nothing looks.');
+    find('[data-id="start"]').click();
+    await flush();
+    expect(find('[data-id="findings"] lightning-icon').variant).toBe('success');
+    expect(find('[data-id="start"]')).toBeNull();
+  });
+
+  it('says so when it cannot be started', async () => {
+    startSweeper.mockRejectedValue(new Error('away'));
+    const { find } = await homeWith({ findings: [{ key: 'sweeper', state: 'warn', sentence: 'Late.' }] });
+    find('[data-id="start"]').click();
+    await flush();
+    expect(find('c-error-panel').error.message).toBe('away');
   });
 
   it('finds its tabs under the namespace of the package', async () => {

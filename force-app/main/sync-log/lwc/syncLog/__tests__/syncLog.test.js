@@ -1,8 +1,10 @@
 import { createElement } from 'lwc';
 import SyncLog from 'c/syncLog';
 import { download } from 'c/csvFile';
+import { isEmpEnabled, subscribe } from 'lightning/empApi';
 import choices from '@salesforce/apex/SyncLogController.choices';
 import counts from '@salesforce/apex/SyncLogController.counts';
+import detail from '@salesforce/apex/SyncLogController.detail';
 import lines from '@salesforce/apex/SyncLogController.lines';
 import retry from '@salesforce/apex/SyncLogController.retry';
 
@@ -22,7 +24,7 @@ jest.mock('@salesforce/apex/ResyncController.runs', () => ({ default: jest.fn(()
 });
 jest.mock('c/csvFile', () => ({ ...jest.requireActual('c/csvFile'), download: jest.fn() }));
 
-const CHOICES = { statuses: [], directions: [], entities: [], mayRetry: true };
+const CHOICES = { statuses: [], directions: [], entities: [], mayRetry: true, channels: ['/event/Meeting_Event__e'] };
 const COUNTS = { tooMany: false, statuses: [{ value: 'Failed', label: 'Failed', count: 1 }], problems: [] };
 const LINE = {
   id: 'a1',
@@ -206,6 +208,54 @@ describe('c-sync-log', () => {
     const ids = find('c-sync-log-table').lines.map(({ id }) => id);
     expect(ids[0]).toBe('new');
     expect(ids.at(-1)).toBe('older');
+  });
+
+  it('shows a row as soon as its event has been delivered, without anyone asking for it', async () => {
+    let deliver;
+    isEmpEnabled.mockResolvedValue(true);
+    subscribe.mockImplementation((channel, _replayId, receive) => {
+      deliver = receive;
+      return Promise.resolve({ channel });
+    });
+    lines.mockResolvedValueOnce([LINE]).mockResolvedValue([{ ...LINE, id: 'new' }, LINE]);
+    const { find } = await logWith();
+    expect(find('[data-id="follow"]').textContent).toBe('c.Log_Live');
+    deliver({ channel: '/event/Meeting_Event__e', data: {} });
+    jest.advanceTimersByTime(1000);
+    await flush();
+    expect(find('c-sync-log-table').lines.map(({ id }) => id)).toEqual(['new', 'a1']);
+  });
+
+  it('says that it asks every 15 seconds where it cannot hear events', async () => {
+    lines.mockResolvedValue([LINE]);
+    isEmpEnabled.mockResolvedValue(false);
+    const { find } = await logWith();
+    expect(find('[data-id="follow"]').textContent).toBe('c.Log_Updated');
+  });
+
+  it('offers more when the list has grown beyond a page by itself', async () => {
+    lines.mockResolvedValueOnce([LINE]).mockResolvedValue(manyLines(50));
+    const { find } = await logWith();
+    expect(find('[data-id="more"]')).toBeNull();
+    jest.advanceTimersByTime(15000);
+    await flush();
+    expect(find('[data-id="more"]')).not.toBeNull();
+  });
+
+  it('reads the opened row again when something has become of it, and only then', async () => {
+    lines
+      .mockResolvedValueOnce([LINE])
+      .mockResolvedValueOnce([LINE])
+      .mockResolvedValue([{ ...LINE, status: 'Succeeded' }]);
+    const { report } = await logWith();
+    await report('c-sync-log-table', 'open', 'a1');
+    expect(detail).toHaveBeenCalledTimes(1);
+    jest.advanceTimersByTime(15000);
+    await flush();
+    expect(detail).toHaveBeenCalledTimes(1);
+    jest.advanceTimersByTime(15000);
+    await flush();
+    expect(detail).toHaveBeenCalledTimes(2);
   });
 
   it('lets go of a row that left the filter', async () => {
