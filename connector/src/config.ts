@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { SalesforceCredentials } from './salesforce/credentials.ts';
+import type { PushNetwork } from './push/network.ts';
 import { pushTargetProblems } from './push/target.ts';
 import type { PushTarget } from './push/target.ts';
 import { environment } from './settings.ts';
@@ -56,6 +57,8 @@ export interface Config {
     readonly retentionMs: number;
     /** Where the default workspace's changes are pushed to; undefined: nowhere. */
     readonly push: PushTarget | undefined;
+    /** Where the pushes of workspaces that were set up over the API may lead to. */
+    readonly pushNetwork: PushNetwork;
   };
   /** Looking for what webhooks did not bring. */
   readonly catchUp: {
@@ -134,12 +137,20 @@ const missingTogether = (settings: Settings): string[] => {
 const isLocalOrg = ({ SALESFORCE_LOGIN_URL: url }: Settings): boolean =>
   url.startsWith('http://') && isLoopback(new URL(url).hostname);
 
-const pushTargetOf = ({ DEMODESK_PUSH_URL: url, DEMODESK_PUSH_SECRETS: secrets }: Settings): PushTarget | undefined =>
-  url === undefined ? undefined : { url, secrets };
+/** Who writes the environment may well mean an address in the own network; who calls the API need not. */
+const networkOf = (settings: Settings, otherwise: PushNetwork): PushNetwork =>
+  isLocalOrg(settings) ? 'this-machine' : otherwise;
+
+const pushTargetOf = (settings: Settings): PushTarget | undefined => {
+  const { DEMODESK_PUSH_URL: url, DEMODESK_PUSH_SECRETS: secrets } = settings;
+  return url === undefined ? undefined : { url, secrets, network: networkOf(settings, 'private') };
+};
 
 const wrongPush = (settings: Settings): string[] => {
   const target = pushTargetOf(settings);
-  return target === undefined ? [] : pushTargetProblems(target, { local: isLocalOrg(settings) });
+  if (target === undefined) return [];
+  const names = { url: 'DEMODESK_PUSH_URL', secrets: 'DEMODESK_PUSH_SECRETS' };
+  return pushTargetProblems(target).map(({ at, message }) => `${names[at]} ${message}`);
 };
 
 const credentialsFrom = (settings: Settings): SalesforceCredentials | undefined => {
@@ -206,6 +217,7 @@ export const readConfig = (source: NodeJS.ProcessEnv): Config => {
       pubSubUrl: settings.SALESFORCE_PUBSUB_URL,
       retentionMs: settings.CHANGE_RETENTION_DAYS * 86_400_000,
       push: pushTargetOf(settings),
+      pushNetwork: networkOf(settings, 'public'),
     },
     catchUp: {
       everyMs: settings.CATCH_UP_MINUTES * 60_000,

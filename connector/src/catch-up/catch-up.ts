@@ -2,7 +2,7 @@ import type { FailureReason } from '../deliveries/delivery-record.ts';
 import { failureFrom } from '../inbound/failure.ts';
 import { createSignal } from '../inbound/signal.ts';
 import type { Logger } from '../logging.ts';
-import { passOnce } from './pass.ts';
+import { NoRequestsToSpare, passOnce } from './pass.ts';
 import type { PassOptions } from './pass.ts';
 import { isWorkingDay, workingMsBetween } from './working-time.ts';
 
@@ -25,8 +25,6 @@ export interface CatchUpOptions extends Omit<PassOptions, 'signal' | 'now'> {
   /** Between two passes; 0: none. */
   everyMs: number;
   silence: SilenceRule;
-  /** Whether there are API requests to spare for work that can wait. */
-  mayWork: () => boolean;
   log: Logger;
 }
 
@@ -86,7 +84,9 @@ export const startCatchUp = (options: CatchUpOptions): CatchUp => {
     try {
       await work();
     } catch (error) {
-      if (!ending.signal.aborted) log.warn({ ...failureFrom(error) }, what);
+      if (ending.signal.aborted) return;
+      if (error instanceof NoRequestsToSpare) log.info('catching up waits until there are API requests to spare');
+      else log.warn({ ...failureFrom(error) }, what);
     }
   };
 

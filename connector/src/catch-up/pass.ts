@@ -23,6 +23,8 @@ export interface PassOptions {
   org: Pick<SalesforceOrg, 'query' | 'prefix'>;
   inbox: Pick<Inbox, 'store'>;
   pace: Pace;
+  /** Whether there are API requests to spare for work that can wait. */
+  mayWork: () => boolean;
   signal: AbortSignal;
   /** Now, in milliseconds since 1970. */
   now: number;
@@ -35,16 +37,26 @@ export interface PassResult {
   sent: number;
 }
 
+/** What is left of the org's API requests is for live webhooks; the pass was broken off before it used any of it. */
+export class NoRequestsToSpare extends Error {
+  constructor() {
+    super('The API requests of the Salesforce org are nearly used up.');
+    this.name = 'NoRequestsToSpare';
+  }
+}
+
 type Versioned = ListedRecording & { updatedAt: string };
 
 /** When Salesforce last logged something about each meeting. */
-const lastLogged = async ({ org }: PassOptions, recordings: readonly Versioned[]): Promise<Map<string, number>> => {
+const lastLogged = async (options: PassOptions, recordings: readonly Versioned[]): Promise<Map<string, number>> => {
+  const { org, mayWork } = options;
   const { prefix } = org;
   const last = new Map<string, number>();
   const since = recordings.map(({ updatedAt }) => updatedAt).sort()[0];
   const ids = [...new Set(recordings.map(({ demoId }) => demoId))];
   for (let first = 0; first < ids.length; first += IDS_PER_QUERY) {
     const list = ids.slice(first, first + IDS_PER_QUERY).map((id) => `'${id.replaceAll(/['\\]/g, String.raw`\$&`)}'`);
+    if (!mayWork()) throw new NoRequestsToSpare();
     const rows = await org.query(
       `SELECT ${prefix}Meeting_Id__c, ${prefix}Occurred_At__c FROM ${prefix}Sync_Log__c ` +
         `WHERE ${prefix}Meeting_Id__c IN (${list.join(',')}) AND ${prefix}Occurred_At__c >= ${since ?? ''}`,
@@ -75,7 +87,7 @@ const send = async ({ workspace, inbox }: PassOptions, recordings: readonly Vers
  * row. The list has no order, so the watermark moves only when all of it has been seen, and never into the span that
  * webhooks may still announce.
  *
- * @throws DemodeskError, SalesforceFailure, AbortError: then nothing is remembered and the next pass repeats it
+ * @throws DemodeskError, SalesforceFailure, NoRequestsToSpare, AbortError: then nothing is remembered and the next pass repeats it
  */
 export const passOnce = async (options: PassOptions): Promise<PassResult> => {
   const { store, demodesk, pace, signal, now } = options;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDatabaseAway } from '../store/database-away.ts';
 import type { DeliveryStore, NewDelivery } from './delivery-store.ts';
 
 /** Arrivals that wait for the disk at the same time; beyond it the sender is told to come back. */
@@ -80,7 +81,8 @@ export const createInbox = (
     try {
       await write(batch);
     } catch (error) {
-      if (batch.length === 1) for (const { reject } of batch) reject(error);
+      // Where the database is away, asking again for each would keep the senders waiting for the same answer.
+      if (batch.length === 1 || isDatabaseAway(error)) for (const { reject } of batch) reject(error);
       // One delivery that the database refuses must not take its neighbours with it.
       else for (const one of batch) await writeOrReject([one]);
     }

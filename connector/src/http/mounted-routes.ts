@@ -50,12 +50,15 @@ export const mountedRoutes = (context: RoutesContext): MountedRoutes[] => {
       router: connectionRouter({ connections, canStore, loopback }),
     },
     { path: '/v1/changes', router: createChangesRouter(context.feed) },
-    { path: '/v1/push', router: createPushRouter(context) },
+    {
+      path: '/v1/push',
+      router: createPushRouter({ ...context, isPushed: (name) => workspaces.get(name)?.access.push !== undefined }),
+    },
     { path: '/v1/resync', router: createResyncRouter(context) },
     { path: '/v1/erasures', router: erasureRouter(context) },
     {
       path: '/v1/workspaces',
-      router: workspacesRouter({ store, workspaces, canStore, log }),
+      router: workspacesRouter({ store, workspaces, canStore, pushNetwork: config.changes.pushNetwork, log }),
     },
   ];
 };

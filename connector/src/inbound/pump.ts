@@ -79,6 +79,7 @@ export const startPump = (options: PumpOptions): Pump => {
   const limited = createLimiter(MAX_PREPARING);
   let inHand = 0;
   let stopping = false;
+  const isStopping = (): boolean => stopping;
 
   // The jobs stay leased to this process while the store is away; if it never comes right they go to another one.
   const settler = createOutcomeWriter<Settlement>({
@@ -134,7 +135,7 @@ export const startPump = (options: PumpOptions): Pump => {
       for (const delivery of taken) void prepareOne(delivery);
       pause = taken.length === 0 ? Math.min(pause * 2, IDLE_POLL_MS) : POLL_MS;
       if (taken.length === room) continue;
-      if (taken.length > IDLE_BATCH && !stopping) await sleep(TAKE_LINGER_MS);
+      if (taken.length > IDLE_BATCH && !isStopping()) await sleep(TAKE_LINGER_MS);
       await arrivals.wait(pause);
     }
   };

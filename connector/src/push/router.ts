@@ -54,7 +54,8 @@ const notConfigured = (): Problem =>
     code: 'push-not-configured',
     title: 'Not found',
     detail: 'Changes of this workspace are not pushed.',
-    remedy: 'Set DEMODESK_PUSH_URL and DEMODESK_PUSH_SECRETS, or read GET /v1/changes.',
+    remedy:
+      'Set DEMODESK_PUSH_URL and DEMODESK_PUSH_SECRETS (other workspaces: push in PUT /v1/workspaces/{workspace}), or read GET /v1/changes.',
   });
 
 const badQuery = (error: z.ZodError): Problem =>
@@ -108,17 +109,25 @@ export interface PushRouterOptions {
   database: Database;
   /** Is rung when there is something to send again. */
   feed: Pick<ChangeFeed, 'notify'>;
+  /** Whether a workspace's changes are pushed at all. */
+  isPushed: (workspace: string) => boolean;
   log: Logger;
 }
 
 /** Lets people see how pushing stands, take it up again, and send again what was given up. */
-export const createPushRouter = ({ database, feed, log }: PushRouterOptions): Router => {
+export const createPushRouter = ({ database, feed, isPushed, log }: PushRouterOptions): Router => {
   const router = Router();
   const mayRead = requireScope('push.read');
   const mayWrite = requireScope('push.write');
   const storeOf = (request: Request) => createPushStore(database, workspaceOf(request));
 
+  /** What it was pushed to before is kept, so that pushing goes on where it stood; meanwhile nothing is pushed. */
+  const assertPushed = (request: Request): void => {
+    if (!isPushed(workspaceOf(request))) throw notConfigured();
+  };
+
   router.get('/', mayRead, async (request, response) => {
+    assertPushed(request);
     const state = await storeOf(request).state();
     if (state === undefined) throw notConfigured();
     const { stopReason: reason, ...rest } = state;
@@ -126,6 +135,7 @@ export const createPushRouter = ({ database, feed, log }: PushRouterOptions): Ro
   });
 
   router.post('/enable', mayWrite, async (request, response) => {
+    assertPushed(request);
     if (!(await storeOf(request).enable())) throw notConfigured();
     log.info({ workspace: workspaceOf(request) }, 'pushing was enabled by a person');
     feed.notify(workspaceOf(request));

@@ -1,38 +1,42 @@
-import { isIP } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { mayName } from './network.ts';
+import type { PushNetwork } from './network.ts';
 
 /** Where changes are pushed to and what they are signed with. */
 export interface PushTarget {
   url: string;
   /** Standard Webhooks secrets, `whsec_...`; several while one is being replaced: each makes a signature. */
   secrets: readonly string[];
+  /** Where the address may lead to. */
+  network: PushNetwork;
 }
 
-const isLoopback = (hostname: string): boolean => {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '::1' ||
-    (isIP(host) === 4 && host.startsWith('127.'))
-  );
-};
+/** Something about a target that a person has to put right. */
+export interface TargetProblem {
+  at: 'url' | 'secrets';
+  message: string;
+}
 
 /**
- * Checks where to push to. What changes in a CRM must not travel in the clear, and an address on the connector's own
- * machine reaches what is not meant to be reached; both are fine while everything is tried out on one machine.
+ * Checks where to push to. What changes in a CRM must not travel in the clear, and an address inside reaches what is
+ * not meant to be reached; both are fine while everything is tried out on one machine.
  *
- * @param local whether the connector works with a local org
- * @returns what is wrong, one line each; none when the target is usable
+ * @returns what is wrong; nothing when the target is usable
  */
-export const pushTargetProblems = ({ url, secrets }: PushTarget, { local }: { local: boolean }): string[] => {
-  const problems: string[] = [];
-  const { protocol, hostname, username } = new URL(url);
-  if (!local && protocol !== 'https:') problems.push('DEMODESK_PUSH_URL must be https');
-  if (!local && isLoopback(hostname)) problems.push('DEMODESK_PUSH_URL points to this machine itself');
-  if (username !== '') problems.push('DEMODESK_PUSH_URL must not hold a user name: pushes are signed instead');
+export const pushTargetProblems = ({ url, secrets, network }: PushTarget): TargetProblem[] => {
+  const problems: TargetProblem[] = [];
+  const { protocol, hostname, username, password } = new URL(url);
+  if (network !== 'this-machine' && protocol !== 'https:') problems.push({ at: 'url', message: 'must be https' });
+  if (!mayName(network, hostname)) {
+    const inside = network === 'public' ? 'this machine itself or into a private network' : 'this machine itself';
+    problems.push({ at: 'url', message: `points to ${inside}` });
+  }
+  if (username !== '' || password !== '') {
+    problems.push({ at: 'url', message: 'must not hold a user name or password: pushes are signed instead' });
+  }
   if (secrets.length === 0) {
-    problems.push('DEMODESK_PUSH_SECRETS is missing: pushes are signed with it (whsec_ and base64 of 24 to 64 bytes)');
+    const message = 'is missing: pushes are signed with it (whsec_ and base64 of 24 to 64 bytes)';
+    problems.push({ at: 'secrets', message });
   }
   return problems;
 };

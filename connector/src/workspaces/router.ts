@@ -8,6 +8,9 @@ import { rawJson } from '../http/raw-json.ts';
 import { callerOf, requireScope } from '../http/tokens.ts';
 import type { Caller } from '../http/tokens.ts';
 import type { Logger } from '../logging.ts';
+import type { PushNetwork } from '../push/network.ts';
+import { pushTargetProblems } from '../push/target.ts';
+import type { PushTarget } from '../push/target.ts';
 import type { RunningWorkspace } from './running-workspace.ts';
 import { DEFAULT_WORKSPACE, workspaceName } from './workspace-name.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
@@ -16,9 +19,10 @@ import type { Workspaces } from './workspaces.ts';
 const BODY_LIMIT = '20kb';
 const MIN_SECRET_LENGTH = 16;
 const EXAMPLE =
-  '{"apiKey": "...", "webhookSecrets": ["at least 16 characters"], "signingSecrets": ["whsec_..."]} (the last is optional)';
+  '{"apiKey": "...", "webhookSecrets": ["at least 16 characters"]} and, where wanted, "signingSecrets": ["whsec_..."] and "push": {"url": "https://...", "secrets": ["whsec_..."]}';
 
 const storable = z.string().refine((text) => !text.includes('\0'), { error: 'holds a NUL character' });
+const signingSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/);
 const demodeskAccess = z.strictObject({
   apiKey: storable.trim().min(1).max(1000).meta({ description: "Key of this workspace's Demodesk API." }),
   webhookSecrets: z
@@ -26,11 +30,21 @@ const demodeskAccess = z.strictObject({
     .min(1)
     .max(5)
     .meta({ description: 'Values of the webhook header that are accepted.' }),
-  signingSecrets: z
-    .array(z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/))
-    .max(5)
-    .default([])
-    .meta({ description: 'Standard Webhooks secrets.' }),
+  signingSecrets: z.array(signingSecret).max(5).default([]).meta({
+    description: 'Standard Webhooks secrets that webhooks may be signed with.',
+  }),
+  push: z
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(2000)
+        .meta({ description: 'A public https address.' }),
+      secrets: z.array(signingSecret).min(1).max(5).meta({
+        description: 'Standard Webhooks secrets: pushes are signed with each of them.',
+      }),
+    })
+    .optional()
+    .meta({ description: 'Where changes made in Salesforce are posted to. Left out: they are in the feed only.' }),
 });
 
 const shown = z
@@ -38,6 +52,10 @@ const shown = z
     name: z.string(),
     connected: z.boolean(),
     webhookPath: z.string(),
+    push: z
+      .object({ url: z.string() })
+      .nullable()
+      .meta({ description: 'Where changes are posted to; GET /v1/push says how that stands.' }),
     trouble: z.object({ reason: z.string(), remedy: z.string() }).nullable(),
   })
   .meta({ id: 'Workspace' });
@@ -58,7 +76,7 @@ export const workspaceOperations: readonly Operation[] = [
     method: 'put',
     path: '/v1/workspaces/{workspace}',
     id: 'putWorkspace',
-    summary: 'Adds a Demodesk workspace, or replaces its key and secrets.',
+    summary: 'Adds a Demodesk workspace, or replaces its key, its secrets and where its changes are pushed to.',
     description: 'Then connect its org: `GET /connect/salesforce?workspace=...` in a browser.',
     security: 'workspaces.write',
     params: nameParams,
@@ -79,12 +97,13 @@ export const workspaceOperations: readonly Operation[] = [
 ];
 
 const show = (workspace: RunningWorkspace): z.input<typeof shown> => {
-  const { name, org } = workspace;
+  const { name, org, access } = workspace;
   const trouble = workspace.trouble();
   return {
     name,
     connected: org !== undefined,
     webhookPath: name === DEFAULT_WORKSPACE ? '/webhooks/demodesk' : `/webhooks/demodesk/${name}`,
+    push: access.push === undefined ? null : { url: access.push.url },
     trouble: trouble === undefined ? null : { reason: trouble.reason, remedy: trouble.remedy },
   };
 };
@@ -95,7 +114,7 @@ const configuredElsewhere = (): Problem =>
     code: 'configured-by-environment',
     title: 'Conflict',
     detail: `The workspace "${DEFAULT_WORKSPACE}" is configured by the environment.`,
-    remedy: 'Change DEMODESK_API_KEY and DEMODESK_WEBHOOK_SECRET instead.',
+    remedy: 'Change DEMODESK_API_KEY, DEMODESK_WEBHOOK_SECRET and DEMODESK_PUSH_URL there instead.',
   });
 
 /** @returns the answer where there is no key that all processes share, so that nothing secret can be stored */
@@ -114,11 +133,26 @@ export interface WorkspacesOptions {
   workspaces: Workspaces;
   /** Whether credentials can be stored so that every process can read them. */
   canStore: boolean;
+  /** Where pushes may lead to. */
+  pushNetwork: PushNetwork;
   log: Logger;
 }
 
+/** @throws Problem 422 when changes must not be pushed there */
+const assertTarget = (target: PushTarget): void => {
+  const [problem] = pushTargetProblems(target);
+  if (problem === undefined) return;
+  const pointer = `/push/${problem.at}`;
+  throw new Problem({
+    ...{ status: 422, code: 'wrong-push-target', title: 'Unprocessable content', pointer },
+    detail: `${pointer} ${problem.message}.`,
+    remedy: 'Give the public https address of the receiver, without a user name, and at least one whsec_ secret.',
+  });
+};
+
 /** Lets an operator add workspaces while the connector runs. */
-export const workspacesRouter = ({ store, workspaces, canStore, log }: WorkspacesOptions): Router => {
+export const workspacesRouter = (options: WorkspacesOptions): Router => {
+  const { store, workspaces, canStore, pushNetwork, log } = options;
   const router = Router();
   const mayRead = requireScope('workspaces.read');
   const mayWrite = requireScope('workspaces.write');
@@ -146,6 +180,7 @@ export const workspacesRouter = ({ store, workspaces, canStore, log }: Workspace
   router.put('/:workspace', mayWrite, rawJson(BODY_LIMIT), async (request, response) => {
     const name = changeable(request, callerOf(response));
     const access = jsonBody(request, demodeskAccess, EXAMPLE);
+    if (access.push !== undefined) assertTarget({ ...access.push, network: pushNetwork });
     if (!canStore) throw noEncryptionKey();
     await store.saveDemodesk(name, access);
     await workspaces.refresh();

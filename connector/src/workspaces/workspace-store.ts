@@ -16,6 +16,9 @@ export interface DemodeskAccess {
   push?: PushTarget | undefined;
 }
 
+/** The same as it is stored: where pushes may lead to is decided by who runs the connector, whenever it starts. */
+export type StoredAccess = Omit<DemodeskAccess, 'push'> & { push?: Omit<PushTarget, 'network'> | undefined };
+
 /** Which org a workspace is connected to, as shown to people. */
 export interface SalesforceConnection {
   credentials: SalesforceCredentials;
@@ -28,7 +31,7 @@ export interface SalesforceConnection {
 /** A workspace as the database has it; either half may be missing. */
 export interface StoredWorkspace {
   name: string;
-  demodesk: DemodeskAccess | undefined;
+  demodesk: StoredAccess | undefined;
   salesforce: SalesforceConnection | undefined;
   /** Grows with each change. */
   revision: number;
@@ -39,7 +42,7 @@ export interface WorkspaceStore {
   all(): Promise<StoredWorkspace[]>;
   /** @returns names and revisions, to see cheaply whether anything has changed */
   revisions(): Promise<Map<string, number>>;
-  saveDemodesk(name: string, access: DemodeskAccess): Promise<void>;
+  saveDemodesk(name: string, access: StoredAccess): Promise<void>;
   saveSalesforce(name: string, connection: Omit<SalesforceConnection, 'connectedAt'>): Promise<void>;
   /** Keeps a refresh token that Salesforce gave in place of the last one; nobody has to be told. */
   replaceRefreshToken(name: string, refreshToken: string): Promise<void>;

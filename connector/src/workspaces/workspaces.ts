@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { startWorkspace } from './running-workspace.ts';
 import type { RunningWorkspace, Surroundings, WorkspaceDefinition } from './running-workspace.ts';
 import { DEFAULT_WORKSPACE } from './workspace-name.ts';
-import type { WorkspaceStore } from './workspace-store.ts';
+import type { DemodeskAccess, StoredAccess, WorkspaceStore } from './workspace-store.ts';
 
 /** How often other processes' changes are looked for. */
 const REFRESH_MS = 5000;
@@ -22,12 +22,16 @@ const definitionsFrom = async (
 ): Promise<Map<string, WorkspaceDefinition>> => {
   const { apiKey, webhookSecrets, signingSecrets } = config.demodesk;
   const { credentials } = config.salesforce;
-  const { push } = config.changes;
+  const { push, pushNetwork } = config.changes;
+  const withNetwork = ({ push, ...access }: StoredAccess): DemodeskAccess => ({
+    ...access,
+    ...(push === undefined ? {} : { push: { ...push, network: pushNetwork } }),
+  });
   const access = { apiKey, webhookSecrets, signingSecrets, ...(push === undefined ? {} : { push }) };
   const fromEnvironment = { name: DEFAULT_WORKSPACE, access, credentials };
   const definitions = new Map<string, WorkspaceDefinition>([[DEFAULT_WORKSPACE, fromEnvironment]]);
   for (const { name, demodesk, salesforce } of await store.all()) {
-    const access = demodesk ?? definitions.get(name)?.access;
+    const access = demodesk === undefined ? definitions.get(name)?.access : withNetwork(demodesk);
     if (access === undefined) {
       log.warn({ workspace: name }, 'a workspace has an org but no Demodesk key yet; it is left out');
       continue;

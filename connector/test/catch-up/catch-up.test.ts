@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import type { NewDelivery } from '../../src/deliveries/delivery-store.ts';
 import { createCatchUpStore } from '../../src/catch-up/catch-up-store.ts';
 import type { CatchUpStore } from '../../src/catch-up/catch-up-store.ts';
-import { isSilent } from '../../src/catch-up/catch-up.ts';
-import { passOnce } from '../../src/catch-up/pass.ts';
+import { isSilent, startCatchUp } from '../../src/catch-up/catch-up.ts';
+import { NoRequestsToSpare, passOnce } from '../../src/catch-up/pass.ts';
+import type { PassOptions } from '../../src/catch-up/pass.ts';
 import { workingMsBetween } from '../../src/catch-up/working-time.ts';
 import type { RecordingFilter } from '../../src/demodesk/client.ts';
 import { DemodeskUnavailable } from '../../src/demodesk/errors.ts';
 import { createPace } from '../../src/demodesk/pace.ts';
 import type { ListedRecording } from '../../src/demodesk/recordings.ts';
 import { createLogger } from '../../src/logging.ts';
-import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/open-database.ts';
-import { temporaryDataDir } from '../support/database-template.ts';
-import type { TemporaryDataDir } from '../support/database-template.ts';
+import { eventually } from '../support/connector.ts';
+import { useDatabase } from '../support/database.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.parse('2026-07-22T12:00:00.000Z');
@@ -26,23 +25,16 @@ const recording = (n: number, updatedAt: string): ListedRecording => ({
 });
 
 describe('catching up with Demodesk', { timeout: 60_000 }, () => {
-  let dataDir: TemporaryDataDir;
-  let database: Database;
+  const database = useDatabase();
   let store: CatchUpStore;
   let pages: ListedRecording[][];
   let failAt: number | undefined;
   let filters: RecordingFilter[];
   let logged: { id: string; at: string }[];
   let sent: Map<string, NewDelivery>;
+  let queries: number;
+  let mayWork: () => boolean;
 
-  before(async () => {
-    dataDir = await temporaryDataDir();
-    database = await openDatabase({ dataDir: dataDir.path, databaseUrl: undefined }, createLogger('silent'));
-  });
-  after(async () => {
-    await database.close();
-    dataDir.remove();
-  });
   beforeEach(async () => {
     await database.query('delete from connector.catch_up');
     store = createCatchUpStore(database, 'default');
@@ -53,11 +45,13 @@ describe('catching up with Demodesk', { timeout: 60_000 }, () => {
     filters = [];
     logged = [];
     sent = new Map();
+    queries = 0;
+    mayWork = () => true;
   });
 
-  const pass = () =>
-    passOnce({
-      ...{ workspace: 'default', store, pace: createPace(1000), signal: new AbortController().signal, now: NOW },
+  const surroundings = (): Omit<PassOptions, 'signal' | 'now'> => ({
+    ...{ workspace: 'default', store, pace: createPace(1000), mayWork: () => mayWork() },
+    ...{
       demodesk: {
         recordings: (filter, cursor) => {
           filters.push(filter);
@@ -69,7 +63,10 @@ describe('catching up with Demodesk', { timeout: 60_000 }, () => {
       },
       org: {
         prefix: '',
-        query: () => Promise.resolve(logged.map((row) => ({ Meeting_Id__c: row.id, Occurred_At__c: row.at }))),
+        query: () => {
+          queries += 1;
+          return Promise.resolve(logged.map((row) => ({ Meeting_Id__c: row.id, Occurred_At__c: row.at })));
+        },
       },
       inbox: {
         store: (delivery) => {
@@ -78,7 +75,9 @@ describe('catching up with Demodesk', { timeout: 60_000 }, () => {
           return Promise.resolve({ duplicate });
         },
       },
-    });
+    },
+  });
+  const pass = () => passOnce({ ...surroundings(), signal: new AbortController().signal, now: NOW });
   const watermark = async () => (await store.state()).watermark?.toISOString();
 
   it('sends the recordings whose newest version Salesforce has not logged', async () => {
@@ -115,6 +114,35 @@ describe('catching up with Demodesk', { timeout: 60_000 }, () => {
     assert.equal((await pass()).sent, 1);
     assert.equal((await pass()).sent, 0);
     assert.equal((await store.state()).unannounced, 1);
+  });
+
+  it('asks no more of Salesforce as soon as its requests run low, and finds all of it later', async () => {
+    pages = [[recording(1, at(60))], [recording(2, at(50))], [recording(3, at(40))]];
+    mayWork = () => queries === 0;
+    await assert.rejects(pass(), NoRequestsToSpare);
+    assert.equal(queries, 1);
+    assert.equal(await watermark(), undefined);
+    mayWork = () => true;
+    await pass();
+    assert.deepEqual(
+      [...sent.values()].map(({ key }) => key),
+      [1, 2, 3].map((n) => `catch-up:token-${n}:${at([60, 50, 40][n - 1] ?? 0)}`),
+    );
+  });
+
+  it('does not begin while the requests run low', async () => {
+    pages = [[recording(1, at(60))]];
+    let asked = 0;
+    mayWork = () => {
+      asked += 1;
+      return false;
+    };
+    const silence = { hours: 0, timeZone: 'Europe/Berlin' };
+    const catchUp = startCatchUp({ ...surroundings(), everyMs: 1, silence, log: createLogger('silent') });
+    await eventually(() => (asked > 0 ? true : undefined));
+    await catchUp.stop();
+    assert.deepEqual(filters, []);
+    assert.equal(queries, 0);
   });
 
   it('looks back a day when it runs for the first time', async () => {

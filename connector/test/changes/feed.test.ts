@@ -3,14 +3,10 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import type { FeedItem } from '../../src/changes/feed.ts';
 import { forgetOldChanges } from '../../src/changes/retention.ts';
 import { openChangeLog, StreamTakenOver } from '../../src/changes/change-log.ts';
-import { createLogger } from '../../src/logging.ts';
-import { openDatabase } from '../../src/store/open-database.ts';
-import type { Database } from '../../src/store/database.ts';
 import { clearChanges, storeChanges, titleChange } from '../support/changes.ts';
 import { eventually, startTestConnector } from '../support/connector.ts';
 import type { TestConnector } from '../support/connector.ts';
-import { temporaryDataDir } from '../support/database-template.ts';
-import type { TemporaryDataDir } from '../support/database-template.ts';
+import { useDatabase } from '../support/database.ts';
 import { readFeed } from '../support/change-reader.ts';
 import { createChangeFeed } from '../../src/changes/feed.ts';
 
@@ -138,16 +134,7 @@ describe('the feed of changes', { timeout: 60_000 }, () => {
 });
 
 describe('the log behind the feed', { timeout: 60_000 }, () => {
-  let dataDir: TemporaryDataDir;
-  let database: Database;
-  before(async () => {
-    dataDir = await temporaryDataDir();
-    database = await openDatabase({ dataDir: dataDir.path, databaseUrl: undefined }, createLogger('silent'));
-  });
-  after(async () => {
-    await database.close();
-    dataDir.remove();
-  });
+  const database = useDatabase();
   beforeEach(() => clearChanges(database));
 
   it('keeps the place in the stream byte by byte', async () => {

@@ -89,7 +89,8 @@ describe('a webhook is acknowledged', { timeout: 20_000 }, () => {
     const url = await serve(async (deliveries) => {
       calls += 1;
       if (calls === 1) await first.promise;
-      if (deliveries.some(({ key }) => key.includes('poison'))) throw new Error('refused');
+      if (deliveries.some(({ key }) => key.includes('poison')))
+        throw Object.assign(new Error('unsupported Unicode'), { code: '22P05' });
       return new Set(deliveries.map(({ id }) => id));
     });
     const answers = [webhook('plug'), webhook('good-1'), webhook('poison'), webhook('good-2')].map((body) =>
@@ -99,5 +100,23 @@ describe('a webhook is acknowledged', { timeout: 20_000 }, () => {
     first.resolve(undefined);
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
     assert.deepEqual(statuses, [202, 202, 503, 202]);
+  });
+
+  it('with 503 for all when the database is away, which is found out once', async () => {
+    const first = Promise.withResolvers<undefined>();
+    let calls = 0;
+    const url = await serve(async () => {
+      calls += 1;
+      if (calls === 1) await first.promise;
+      throw Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
+    });
+    const one = postWebhook(url, webhook('first'));
+    while (calls === 0) await fetch(`${url}/anything`);
+    const others = Array.from({ length: 10 }, (_, index) => postWebhook(url, webhook(`later-${index}`)));
+    for (let asked = 0; asked < 20; asked += 1) await fetch(`${url}/anything`);
+    first.resolve(undefined);
+    const statuses = (await Promise.all([one, ...others])).map(({ status }) => status);
+    assert.deepEqual(new Set(statuses), new Set([503]));
+    assert.ok(calls <= 3, `11 webhooks asked the database ${calls} times`);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
 import { readStream } from '../../src/changes/feed.ts';
 import { createLogger } from '../../src/logging.ts';
@@ -7,32 +7,20 @@ import { createPushStore } from '../../src/push/push-store.ts';
 import type { PushStore } from '../../src/push/push-store.ts';
 import { startPusher } from '../../src/push/pusher.ts';
 import type { Pusher, PusherOptions } from '../../src/push/pusher.ts';
-import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/open-database.ts';
 import { clearChanges, storeChanges, titleChange } from '../support/changes.ts';
 import { eventually } from '../support/connector.ts';
-import { temporaryDataDir } from '../support/database-template.ts';
-import type { TemporaryDataDir } from '../support/database-template.ts';
+import { useDatabase } from '../support/database.ts';
 import { startPushReceiver } from '../support/push-receiver.ts';
 import type { PushReceiver } from '../support/push-receiver.ts';
 
 const SECRETS = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_c2Vjb25kIHNlY3JldCBvZiB0d2VudHkgZm91ciBieXRlcw=='];
 
 void describe('the pusher', { timeout: 60_000 }, () => {
-  let dataDir: TemporaryDataDir;
-  let database: Database;
+  const database = useDatabase();
   let store: PushStore;
   let receiver: PushReceiver;
   const pushers: Pusher[] = [];
 
-  before(async () => {
-    dataDir = await temporaryDataDir();
-    database = await openDatabase({ dataDir: dataDir.path, databaseUrl: undefined }, createLogger('silent'));
-  });
-  after(async () => {
-    await database.close();
-    dataDir.remove();
-  });
   beforeEach(async () => {
     await clearChanges(database);
     store = createPushStore(database, 'default');
@@ -46,7 +34,11 @@ void describe('the pusher', { timeout: 60_000 }, () => {
 
   const start = async (options: Partial<PusherOptions> = {}): Promise<Pusher> => {
     const pusher = startPusher({
-      ...{ store, target: { url: receiver.url, secrets: SECRETS }, log: createLogger('silent') },
+      ...{
+        store,
+        target: { url: receiver.url, secrets: SECRETS, network: 'this-machine' },
+        log: createLogger('silent'),
+      },
       ...{ feedId: (await readStream(database, 'default')).feedId, schedule: [5, 5, 5], ...options },
     });
     pushers.push(pusher);
@@ -168,6 +160,15 @@ void describe('the pusher', { timeout: 60_000 }, () => {
     await start({ schedule: [] });
     const dead = await eventually(async () => (await store.dead(1))[0]);
     assert.equal(dead.status, 307);
+  });
+
+  test('does not reach inside through a name that leads there', async () => {
+    await storeChanges(database, [titleChange(1)]);
+    const url = receiver.url.replace('127.0.0.1', 'localhost');
+    await start({ target: { url, secrets: SECRETS, network: 'public' }, schedule: [] });
+    const dead = await eventually(async () => (await store.dead(1))[0]);
+    assert.match(dead.reason ?? '', /leads to an address inside/);
+    assert.deepEqual(receiver.received, []);
   });
 
   test('pushes what happens from now on when an endpoint is set for the first time', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { NewDelivery } from '../../src/deliveries/delivery-store.ts';
 import type { DemodeskClient, RecordingFilter } from '../../src/demodesk/client.ts';
 import { DemodeskRateLimited, DemodeskUnauthorized } from '../../src/demodesk/errors.ts';
@@ -13,11 +13,8 @@ import { startResync } from '../../src/resync/worker.ts';
 import type { ResyncWorker, ResyncWorkerOptions } from '../../src/resync/worker.ts';
 import { SalesforceFailure } from '../../src/salesforce/failure.ts';
 import type { RunUpdate, SyncRun, SyncRuns } from '../../src/salesforce/sync-run.ts';
-import type { Database } from '../../src/store/database.ts';
-import { openDatabase } from '../../src/store/open-database.ts';
 import { eventually } from '../support/connector.ts';
-import { temporaryDataDir } from '../support/database-template.ts';
-import type { TemporaryDataDir } from '../support/database-template.ts';
+import { useDatabase } from '../support/database.ts';
 
 const RECORD = 'a01000000000001AAA';
 
@@ -38,8 +35,7 @@ const run = (change: Partial<SyncRun> = {}): SyncRun => ({
 });
 
 describe('a re-sync', { timeout: 60_000 }, () => {
-  let dataDir: TemporaryDataDir;
-  let database: Database;
+  const database = useDatabase();
   let store: RunStore;
   /** The row in Salesforce, with every update it got. */
   let row: SyncRun | undefined;
@@ -50,14 +46,6 @@ describe('a re-sync', { timeout: 60_000 }, () => {
   let failures: Error[];
   let worker: ResyncWorker | undefined;
 
-  before(async () => {
-    dataDir = await temporaryDataDir();
-    database = await openDatabase({ dataDir: dataDir.path, databaseUrl: undefined }, createLogger('silent'));
-  });
-  after(async () => {
-    await database.close();
-    dataDir.remove();
-  });
   beforeEach(async () => {
     for (const table of ['resync_runs', 'resync_items', 'deliveries'])
       await database.query(`delete from connector.${table}`);
@@ -142,6 +130,44 @@ describe('a re-sync', { timeout: 60_000 }, () => {
       [syncStatus],
     );
   const ends = (status: string) => eventually(() => (row?.status === status ? row : undefined));
+
+  it('asks nothing of Salesforce while its requests run low, and goes on where it was', async () => {
+    let spare = false;
+    let looked = 0;
+    let asked = 0;
+    const counting = <T>(work: Promise<T>): Promise<T> => {
+      asked += 1;
+      return work;
+    };
+    start({
+      runs: {
+        ...runs,
+        byId: (id) => counting(runs.byId(id)),
+        open: () => counting(runs.open()),
+        update: (id, update) => counting(runs.update(id, update)),
+      },
+      mayWork: () => {
+        looked += 1;
+        return spare;
+      },
+    });
+    await eventually(() => (looked > 0 ? true : undefined));
+    assert.equal(asked, 0);
+    spare = true;
+    worker?.wake();
+    await arrived(5);
+    spare = false;
+    const before = looked;
+    await eventually(() => (looked > before ? true : undefined));
+    const askedSoFar = asked;
+    await close();
+    worker?.wake();
+    await eventually(() => (looked > before + 1 ? true : undefined));
+    assert.equal(asked, askedSoFar);
+    spare = true;
+    worker?.wake();
+    await ends('Done');
+  });
 
   it('sends every recording once, as a delivery of its own, and says how far it is', async () => {
     start();

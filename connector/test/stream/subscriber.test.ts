@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, describe, test } from 'node:test';
+import { beforeEach, afterEach, describe, test } from 'node:test';
 import { status } from '@grpc/grpc-js';
-import type { Database } from '../../src/store/database.ts';
-import { createLogger } from '../../src/logging.ts';
-import { openDatabase } from '../../src/store/open-database.ts';
 import { startChangeReader } from '../support/change-reader.ts';
 import type { ChangeReader } from '../support/change-reader.ts';
 import { eventually } from '../support/connector.ts';
-import { temporaryDataDir } from '../support/database-template.ts';
-import type { TemporaryDataDir } from '../support/database-template.ts';
+import { useDatabase } from '../support/database.ts';
 import { startPubSubServer } from '../support/pubsub-server.ts';
 import type { PublishedChange, PubSubServer } from '../support/pubsub-server.ts';
 
@@ -21,19 +17,10 @@ const keysOf = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, offset) => `003${String(from + offset).padStart(15, '0')}`);
 
 void describe('the subscriber', { timeout: 60_000 }, () => {
-  let dataDir: TemporaryDataDir;
-  let database: Database;
+  const database = useDatabase();
   let server: PubSubServer;
   const readers: ChangeReader[] = [];
 
-  before(async () => {
-    dataDir = await temporaryDataDir();
-    database = await openDatabase({ dataDir: dataDir.path, databaseUrl: undefined }, createLogger('silent'));
-  });
-  after(async () => {
-    await database.close();
-    dataDir.remove();
-  });
   beforeEach(async () => {
     await database.query('delete from connector.changes');
     await database.query('delete from connector.change_streams');
