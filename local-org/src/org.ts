@@ -60,6 +60,8 @@ export interface Org {
   label(name: string, namespace: string): string | undefined;
   /** What the project calls objects, fields and picklist values in other languages. */
   readonly translations: ObjectTranslations;
+  /** Whether the project has a flow of that API name. Flows do not run here. */
+  hasFlow(name: string): boolean;
   /** Static resources and other files of the project, by metadata type and full name. */
   staticResource(name: string, namespace: string): Uint8Array | undefined;
 }
@@ -150,6 +152,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
 
   const faults = createFaults(now);
   const labels = readLabels(files);
+  const flows = new Set(filesEnding(files, '.flow-meta.xml').map((file) => file.fullName.toLowerCase()));
   const resources = new Map(readStaticResources(files).map((resource) => [resource.name.toLowerCase(), resource]));
   const subscriberConfigs = createSubscriberConfigs(readEventSubscriberConfigs(files));
   const onStatus = subscriberRecords(() => org);
@@ -198,6 +201,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     translations: readObjectTranslations(files, namespace),
     label: (name, space) => (isOwn(space, namespace) ? labels.text(name, userLanguage()) : undefined),
     staticResource: (name, space) => (isOwn(space, namespace) ? resources.get(name.toLowerCase())?.body : undefined),
+    hasFlow: (name) => flows.has(name.toLowerCase()),
     withoutTriggers: (work) => {
       triggersFire = false;
       try {

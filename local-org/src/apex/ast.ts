@@ -1,4 +1,5 @@
 import type { Query } from '../soql/ast.ts';
+import type { Search } from '../sosl/ast.ts';
 
 /**
  * An Apex source file as plain JSON: independent of the parser, so that it can be kept on disk between runs.
@@ -152,7 +153,8 @@ export interface SoqlExpr extends Position {
 }
 export interface SoslExpr extends Position {
   readonly kind: 'sosl';
-  readonly text: string;
+  readonly search: Search;
+  readonly binds: readonly Expr[];
 }
 
 export type Expr =

@@ -10,12 +10,12 @@ import { sobjectType, type ApexType } from '../types/apex-type.ts';
 import type { AnonymousDecl, ClassDecl, TriggerDecl } from './ast.ts';
 import { emitClass, emitScript } from './emit/classes.ts';
 import { fileContext } from './emit/context.ts';
-import type { EmittedClass } from './emit/runtime-types.ts';
 import { sobjectStaticClasses } from './emit/sobject-calls.ts';
 import { classInfo } from './link/class-info.ts';
-import { linkHierarchy, runScript, type EmittedFile } from './link/load.ts';
+import type { EmittedFile } from './link/load.ts';
+import { createLoader, type Loader } from './link/loader.ts';
 import { rangesOf } from './link/ranges.ts';
-import { createRuntime } from './link/runtime.ts';
+import { proofOfCompilation } from './proof.ts';
 import { parseCached } from './parser/cache.ts';
 import { parseApex } from './parser/parse.ts';
 import { checkClass } from './symbols/check.ts';
@@ -133,47 +133,29 @@ const emitScriptFile = (world: World, { symbol, unit, object }: ScriptUnit, plac
   return emitted(world, symbol, object, ranges, (file) => emitScript(file, symbol, unit.statements, unit.line));
 };
 
-const symbolsIn = (symbol: ClassSymbol): ClassSymbol[] => [symbol, ...[...symbol.inner.values()].flatMap(symbolsIn)];
-
 const failIfWrong = (world: World): void => {
   if (world.problems.length > 0) throw new CompileFailure([...world.problems]);
 };
 
-const asTrigger = ({ unit, object }: ScriptUnit, own: EmittedClass): CompiledTrigger => ({
+const asTrigger = ({ symbol, unit, object }: ScriptUnit, loader: Loader): CompiledTrigger => ({
   name: unit.kind === 'trigger' ? unit.name : '',
   object: object?.name ?? '',
   operations: new Set(unit.kind === 'trigger' ? (unit.operations as TriggerContext['operation'][]) : []),
-  run: () => own.$run?.(),
+  run: () => loader.classOf(symbol).$run?.(),
 });
 
-/** Loads emitted files: their classes, linked to each other and into their hierarchy. */
-const load = (
-  world: World,
-  files: readonly { file: EmittedFile; symbols: readonly ClassSymbol[] }[],
-  known: Map<ClassSymbol, EmittedClass>,
-): Map<EmittedFile, Uint8Array> => {
-  const runtime = createRuntime(world);
-  const hits = new Map<EmittedFile, Uint8Array>();
-  const fresh = new Map<ClassSymbol, EmittedClass>();
-  const scripts = files.map(({ file, symbols }) => {
-    const loaded = runScript(file, runtime);
-    hits.set(file, loaded.hits);
-    for (const symbol of symbols) {
-      const own = loaded.script.classes[symbol.js];
-      if (own) fresh.set(symbol, own);
-    }
-    return { file, script: loaded.script };
-  });
-  for (const [symbol, own] of fresh) known.set(symbol, own);
-  for (const { file, script } of scripts) {
-    script.link([...file.context.classes.keys()].flatMap((symbol) => known.get(symbol) ?? []));
-  }
-  linkHierarchy(world, fresh.keys(), known);
-  return hits;
+/** Parses the sources and finds out what their classes and members are. */
+const declareAll = (world: World, sources: readonly ApexSource[]): Declared => {
+  const declared = declare(world, sources);
+  for (const { symbol, declaration } of declared.classes) declareHierarchy(world, symbol, declaration);
+  for (const { symbol } of [...declared.classes, ...declared.triggers]) declareMembers(world, symbol);
+  for (const { symbol } of declared.classes) checkClass(world, symbol);
+  return declared;
 };
 
 /**
- * Compiles the Apex of a project to JavaScript.
+ * Compiles the Apex of a project to JavaScript. Of Apex known to be free of problems - this very project has been
+ * compiled before - each file is compiled when it first runs.
  * @throws CompileFailure with every problem found, when there is one
  */
 export const compileProject = (options: CompileOptions): CompiledProgram => {
@@ -186,65 +168,62 @@ export const compileProject = (options: CompileOptions): CompiledProgram => {
     problems: [],
     unknownTypes: new Set(),
   };
-  const { classes, triggers } = declare(world, options.sources);
-  for (const { symbol, declaration } of classes) declareHierarchy(world, symbol, declaration);
-  for (const { symbol } of [...classes, ...triggers]) declareMembers(world, symbol);
-  for (const { symbol } of classes) checkClass(world, symbol);
-  const classFiles = classes.map(({ symbol }) => ({
-    file: emitted(world, symbol, null, rangesOf(world, symbol), (file) => emitClass(file, symbol)),
-    symbols: symbolsIn(symbol),
-    symbol,
-  }));
-  const triggerFiles = triggers
-    .filter(({ object }) => object !== null)
-    .map((trigger) => ({
-      file: emitScriptFile(world, trigger, trigger.symbol.file.scriptName.slice(APEX_SCRIPT.length)),
-      symbols: symbolsIn(trigger.symbol),
-      symbol: trigger.symbol,
-      trigger,
-    }));
+  const declared = declareAll(world, options.sources);
+  const triggers = declared.triggers.filter(({ object }) => object !== null);
+  const loader = createLoader(world);
+  for (const { symbol } of declared.classes) {
+    loader.add(symbol, () => emitted(world, symbol, null, rangesOf(world, symbol), (file) => emitClass(file, symbol)));
+  }
+  for (const trigger of triggers) {
+    const place = trigger.symbol.file.scriptName.slice(APEX_SCRIPT.length);
+    loader.add(trigger.symbol, () => emitScriptFile(world, trigger, place));
+  }
+  const files = [
+    ...declared.classes.map(({ symbol }) => ({ symbol, name: symbol.name })),
+    ...triggers.map(({ symbol, unit }) => ({ symbol, name: unit.kind === 'trigger' ? unit.name : symbol.name })),
+  ];
+  const proof = proofOfCompilation(options);
+  if (!proof.exists()) {
+    for (const { symbol } of files) loader.emitted(symbol);
+    if (world.problems.length === 0) proof.write();
+  }
   if (options.tolerant !== true) failIfWrong(world);
-  const known = new Map<ClassSymbol, EmittedClass>();
-  const hits = load(world, [...classFiles, ...triggerFiles], known);
-  return assemble(world, [...classFiles, ...triggerFiles], known, hits);
+  return assemble(world, loader, files, triggers);
 };
 
-interface LoadedFile {
-  readonly file: EmittedFile;
-  readonly symbols: readonly ClassSymbol[];
+interface ProgramFile {
   readonly symbol: ClassSymbol;
-  readonly trigger?: ScriptUnit;
+  /** Name of its class or trigger. */
+  readonly name: string;
 }
 
-const coverageOf = ({ file, symbol, trigger }: LoadedFile, hits: Uint8Array): SourceCoverage => ({
-  file: symbol.file.path,
-  name: trigger?.unit.kind === 'trigger' ? trigger.unit.name : symbol.name,
-  isTest: symbol.isTest,
-  lines: [...file.context.lines].sort((a, b) => a - b),
-  isCovered: (line) => hits[line] === 1,
-});
+const coverageOf = (loader: Loader, { symbol, name }: ProgramFile): SourceCoverage => {
+  const hits = loader.hits(symbol);
+  return {
+    file: symbol.file.path,
+    name,
+    isTest: symbol.isTest,
+    lines: [...loader.emitted(symbol).context.lines].sort((a, b) => a - b),
+    isCovered: (line) => hits[line] === 1,
+  };
+};
+
+const symbolsIn = (symbol: ClassSymbol): ClassSymbol[] => [symbol, ...[...symbol.inner.values()].flatMap(symbolsIn)];
 
 const assemble = (
   world: World,
-  files: readonly LoadedFile[],
-  known: Map<ClassSymbol, EmittedClass>,
-  hits: ReadonlyMap<EmittedFile, Uint8Array>,
+  loader: Loader,
+  files: readonly ProgramFile[],
+  scripts: readonly ScriptUnit[],
 ): CompiledProgram => {
+  const isScript = new Set(scripts.map(({ symbol }) => symbol));
   const infos = new Map(
     files
-      .filter((f) => !f.trigger)
-      .flatMap((f) => f.symbols)
-      .flatMap((symbol) => {
-        const own = known.get(symbol);
-        return own ? [[symbol.type, classInfo(world, symbol, own)] as const] : [];
-      }),
+      .filter(({ symbol }) => !isScript.has(symbol))
+      .flatMap(({ symbol }) => symbolsIn(symbol))
+      .map((symbol) => [symbol.type, classInfo(world, symbol, () => loader.classOf(symbol))] as const),
   );
-  const triggers = files
-    .flatMap(({ trigger, symbol }) => {
-      const own = known.get(symbol);
-      return trigger && own ? [asTrigger(trigger, own)] : [];
-    })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const triggers = scripts.map((script) => asTrigger(script, loader)).sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     namespace: world.namespace,
     problems: [...world.problems],
@@ -253,14 +232,14 @@ const assemble = (
     classInfo: (type) => infos.get(type),
     isAssignable: (from, to) => isAssignable(world, from, to),
     triggers: (object) => triggers.filter((t) => t.object.toLowerCase() === object.toLowerCase()),
-    coverage: () => files.map((f) => coverageOf(f, hits.get(f.file) ?? new Uint8Array())),
-    compileAnonymous: (text) => anonymous(world, text, known),
+    coverage: () => files.map((file) => coverageOf(loader, file)),
+    compileAnonymous: (text) => anonymous(world, text, loader),
   };
 };
 
 let scripts = 0;
 
-const anonymous = (world: World, text: string, known: Map<ClassSymbol, EmittedClass>): (() => void) => {
+const anonymous = (world: World, text: string, loader: Loader): (() => void) => {
   const { unit, problems } = parseApex(text, 'anonymous');
   const file: SourceFile = { path: 'AnonymousBlock', scriptName: `${APEX_SCRIPT}AnonymousBlock` };
   if (unit?.kind !== 'anonymous') {
@@ -272,9 +251,8 @@ const anonymous = (world: World, text: string, known: Map<ClassSymbol, EmittedCl
   const symbol = declareScript(world, `AnonymousBlock$${scripts}`, file, unit);
   declareMembers(world, symbol);
   const script: ScriptUnit = { symbol, unit, object: null };
-  const emittedFile = emitScriptFile(world, script, 'AnonymousBlock');
+  loader.add(symbol, () => emitScriptFile(world, script, 'AnonymousBlock'));
+  loader.emitted(symbol);
   failIfWrong(world);
-  load(world, [{ file: emittedFile, symbols: symbolsIn(symbol) }], known);
-  const own = known.get(symbol);
-  return () => own?.$run?.();
+  return () => loader.classOf(symbol).$run?.();
 };

@@ -1,3 +1,4 @@
+import { UnsupportedFeature } from '../errors.ts';
 import { exception } from '../library/raise.ts';
 import { transaction, type TestContext, type Transaction } from '../runtime/transaction.ts';
 import type { AsyncContext } from './context.ts';
@@ -111,6 +112,9 @@ export const submitJob = (request: JobRequest): string => {
   return context.jobId;
 };
 
+/** More parts of jobs than any test runs: jobs that queue themselves again and again end here. */
+const MOST_STEPS = 1_000;
+
 /**
  * Runs what the running test has queued, jobs queued by jobs included: delays and schedules do not count, a scheduled
  * job runs once.
@@ -120,9 +124,12 @@ export const runTestJobs = (): void => {
   const { org, test } = transaction();
   if (!test) return;
   const queue = jobsOfTest(test);
+  let steps = 0;
   for (let job = queue.shift(); job; job = queue.shift()) {
     let ended = !isAlive(org, job);
     while (!ended) {
+      steps += 1;
+      if (steps > MOST_STEPS) throw new UnsupportedFeature(`jobs that queue jobs for ever: ${job.request.className}`);
       const result = runStep(org, job, { isTest: true, runPart: runInTest, next: () => undefined });
       ended = result.done || !isAlive(org, job);
       if (result.done && result.failure) throw result.failure;

@@ -1,6 +1,7 @@
 import type { Program } from '../runtime/program.ts';
 import { inTransaction } from '../runtime/transaction.ts';
 import type { Schema } from '../schema/model.ts';
+import { globalField } from '../formula/globals.ts';
 import { executeQuery } from '../soql/execute.ts';
 import type { SObject } from '../values/sobject.ts';
 import type { Database } from './database.ts';
@@ -51,6 +52,11 @@ export const createDatabase = ({ schema, program, access, records = [] }: Databa
     defaultValue: (object, field) => {
       const converted = convertValue(field, defaultOf(engine, object, field) ?? null);
       return 'value' in converted ? converted.value : null;
+    },
+    formulaGlobal: (path) => {
+      const organization = schema.object('Organization', '');
+      if (!organization) throw new Error('The schema has no Organization');
+      return globalField(engine, organization, path, program().namespace);
     },
     read: (object, id) => {
       const row = store.table(object).live(id);

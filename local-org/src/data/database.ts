@@ -1,5 +1,6 @@
 import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/model.ts';
 import type { SObject } from '../values/sobject.ts';
+import type { FormulaField } from '../formula/compile.ts';
 import type { Query } from '../soql/ast.ts';
 import type { DmlFailure } from '../values/apex-exception.ts';
 
@@ -120,6 +121,11 @@ export interface Database {
    * formula for the running user; null when it has none.
    */
   defaultValue(object: ObjectDefinition, field: FieldDefinition): unknown;
+  /**
+   * What a global variable of formulas stands for, such as `$User.Id` or `$Label.Hello`.
+   * @throws UnsupportedFeature on one the local org does not know
+   */
+  formulaGlobal(path: readonly string[]): FormulaField;
   /** The stored record with all its fields, without triggers, sharing or limits: for the org's own parts. */
   read(object: ObjectDefinition, id: string): SObject | undefined;
 }

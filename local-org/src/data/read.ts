@@ -1,6 +1,7 @@
 import { UnsupportedFeature } from '../errors.ts';
 import { formulaReader } from '../formula/field.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
+import { Address, ADDRESS_PARTS } from '../values/address.ts';
 import { SObject } from '../values/sobject.ts';
 import type { Engine, Reader } from './engine.ts';
 import { objectOfId } from './engine.ts';
@@ -18,13 +19,27 @@ const createReader = (engine: Engine, object: ObjectDefinition, field: FieldDefi
   if (field.type === 'junctionIdList') return junctionReader(engine, object);
   if (field.summary) return summaryReader(engine, field, field.summary);
   if (field.formula !== undefined) return formulaReader(engine, object, field);
-  const slot = engine.store.table(object).layout.slots.get(field.name.toLowerCase());
+  const { layout } = engine.store.table(object);
+  if (field.type === 'address') return addressReader(layout, field);
+  const slot = layout.slots.get(field.name.toLowerCase());
   if (slot === undefined) {
     return () => {
       throw new UnsupportedFeature(`reading the compound field ${object.name}.${field.name}`);
     };
   }
   return (row) => row[slot] ?? null;
+};
+
+/** A compound address from its parts; null when all of them are empty. */
+const addressReader = (layout: Layout, field: FieldDefinition): Reader => {
+  const prefix = field.name.replace(/Address$/, '').toLowerCase();
+  return (row) => {
+    const parts = ADDRESS_PARTS.map(([part, ending]) => {
+      const slot = layout.slots.get(`${prefix}${ending.toLowerCase()}`);
+      return [part, slot === undefined ? null : (row[slot] ?? null)] as const;
+    }).filter(([, value]) => value !== null);
+    return parts.length === 0 ? null : new Address(new Map(parts));
+  };
 };
 
 /** How to read a field of stored rows of an object: from its slot, or by calculating it. */

@@ -59,6 +59,7 @@ import { exceptionClasses } from './system/exceptions.ts';
 import { objectClass } from './system/object.ts';
 import { flowInterviewClass } from './system/flow-interview.ts';
 import { networkClass } from './system/network.ts';
+import { addressClass } from './numbers/address.ts';
 import { locationClass } from './numbers/location.ts';
 import { statusCodeEnum } from './system/status-code.ts';
 import { dateClass } from './temporal/date.ts';
@@ -67,6 +68,13 @@ import { timeClass } from './temporal/time.ts';
 import { timeZoneClass } from './temporal/time-zone.ts';
 import { idClass } from './text/id.ts';
 import { stringClass } from './text/string.ts';
+import { domClasses } from './xml/dom.ts';
+import { xmlStreamReaderClasses } from './xml/stream-reader.ts';
+import { xmlStreamWriterClass } from './xml/stream-writer.ts';
+import { formulaEvalClasses } from './formula/formula-eval.ts';
+import { invocableClasses } from './invocable/action.ts';
+import { changeEventHeaderClass } from './events/change-event-header.ts';
+import { searchClasses } from './search/search.ts';
 import { connectClasses } from './connect/chatter.ts';
 
 /** Every class, interface and enum of the Apex library that the local org has. */
@@ -109,6 +117,7 @@ export const libraryClasses: readonly PlatformClass[] = [
   networkClass,
   flowInterviewClass,
   locationClass,
+  addressClass,
   requestClass,
   databaseClass,
   accessLevelClass,
@@ -143,4 +152,11 @@ export const libraryClasses: readonly PlatformClass[] = [
   ...inboundEmailClasses,
   ...messagingClasses,
   ...connectClasses,
+  ...searchClasses,
+  ...formulaEvalClasses,
+  ...invocableClasses,
+  changeEventHeaderClass,
+  ...domClasses,
+  ...xmlStreamReaderClasses,
+  xmlStreamWriterClass,
 ];

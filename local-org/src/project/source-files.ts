@@ -16,22 +16,23 @@ export interface SourceFile {
 const isSkipped = (folder: string): boolean =>
   folder.startsWith('.') || folder === 'node_modules' || folder === '__tests__' || folder === '__mocks__';
 
-const walk = (directory: string, root: string, found: SourceFile[]): void => {
-  const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) {
-      if (!isSkipped(entry.name)) walk(path, root, found);
-    } else if (entry.isFile()) {
-      found.push({ path, relativePath: relative(root, path).split(sep).join('/'), name: entry.name });
-    }
-  }
-};
+/**
+ * Every source file below a folder.
+ * @param root what their relative paths start from
+ */
+export const walk = (directory: string, root: string): SourceFile[] =>
+  readdirSync(directory, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) return isSkipped(entry.name) ? [] : walk(path, root);
+      if (!entry.isFile()) return [];
+      return [{ path, relativePath: relative(root, path).split(sep).join('/'), name: entry.name }];
+    });
 
 /** Every source file of the project's package directories, each once, in a stable order. */
 export const listSourceFiles = (project: SfdxProject): readonly SourceFile[] => {
-  const found: SourceFile[] = [];
-  for (const directory of project.packageDirectories) walk(directory, project.directory, found);
+  const found = project.packageDirectories.flatMap((directory) => walk(directory, project.directory));
   const byPath = new Map(found.map((file) => [file.path, file]));
   return [...byPath.values()];
 };

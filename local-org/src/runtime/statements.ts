@@ -2,6 +2,8 @@ import { UnsupportedFeature } from '../errors.ts';
 import { beginApart } from '../data/dml/mixed-dml.ts';
 import type { AccessMode, DmlOperation } from '../data/database.ts';
 import type { Query } from '../soql/ast.ts';
+import type { Search } from '../sosl/ast.ts';
+import { executeSearch } from '../sosl/execute.ts';
 import { INTEGER, type ApexType } from '../types/apex-type.ts';
 import { ApexException, nullPointer } from '../values/apex-exception.ts';
 import { ApexList } from '../values/collections.ts';
@@ -42,6 +44,8 @@ export const statements = {
     const [element = type] = type.args;
     return new ApexList(element, result.kind === 'rows' ? result.rows : result.rows.map(aggregateRow));
   },
+  search: (search: Search, binds: readonly unknown[], sharing: boolean): unknown =>
+    executeSearch(search, { binds, sharing, access: 'system' }),
   label: (name: string): string => {
     const { org } = transaction();
     const text = org.label(name, org.namespace);

@@ -13,12 +13,25 @@ const candidates = (name: string, namespace: string): string[] => {
   return NAMESPACED.test(stem) ? [lower] : [`${namespace.toLowerCase()}__${lower}`, lower];
 };
 
+/** What names have led to, by namespace: the same few are looked up over and over while Apex runs. */
+type Found = Map<string, Map<string, unknown>>;
+
+const found = new WeakMap<object, Found>();
+
+/** Finds by name in a map that no longer changes. */
 const lookUp = <T>(map: ReadonlyMap<string, T> | undefined, name: string, namespace: string): T | undefined => {
-  for (const candidate of candidates(name, namespace)) {
-    const found = map?.get(candidate);
-    if (found) return found;
-  }
-  return undefined;
+  if (!map) return undefined;
+  let ofMap = found.get(map);
+  if (!ofMap) found.set(map, (ofMap = new Map<string, Map<string, unknown>>()));
+  let known = ofMap.get(namespace);
+  if (!known) ofMap.set(namespace, (known = new Map<string, unknown>()));
+  const before = known.get(name) as T | undefined;
+  if (before) return before;
+  const value = candidates(name, namespace)
+    .map((candidate) => map.get(candidate))
+    .find((each) => each !== undefined);
+  if (value) known.set(name, value);
+  return value;
 };
 
 interface Relationships {

@@ -4,7 +4,7 @@ import { makeId } from '../values/id.ts';
 import { SObject } from '../values/sobject.ts';
 import { ApexDate, Datetime } from '../values/temporal.ts';
 import { qualifiedName } from './metadata/names.ts';
-import { componentName, metadataFiles } from './metadata/project-files.ts';
+import { componentName, metadataFiles, projectFiles } from './metadata/project-files.ts';
 import { childOf, childrenOf, readXml, textOf, type XmlElement } from './metadata/xml.ts';
 import { durableFieldId } from './metadata-catalog.ts';
 import type { FieldDefinition, Schema } from './model.ts';
@@ -95,7 +95,7 @@ const relate = (
  * @throws UnsupportedFeature on records of unknown types or fields
  */
 export const loadCustomMetadata = (projectDir: string, namespace: string, schema: Schema): SObject[] => {
-  const all = metadataFiles(projectDir, 'customMetadata/*.md-meta.xml').map((path) =>
+  const all = metadataFiles(projectFiles(projectDir), 'customMetadata/*.md-meta.xml').map((path) =>
     readRecord(schema, namespace, path, readXml(path, 'CustomMetadata')),
   );
   all.forEach(({ record }, index) => {

@@ -5,7 +5,13 @@ import { customObject, hasActivities, recordType, validationRule } from './metad
 import { fieldSet } from './metadata/field-set.ts';
 import { loadDuplicateRules } from './metadata/duplicate-rules.ts';
 import { qualifiedName } from './metadata/names.ts';
-import { componentName, metadataFiles, objectOfFile } from './metadata/project-files.ts';
+import {
+  componentName,
+  metadataFiles,
+  objectOfFile,
+  projectFiles,
+  type ProjectFiles,
+} from './metadata/project-files.ts';
 import { applyStandardValueSets } from './metadata/standard-value-sets.ts';
 import { loadGlobalValueSets, valueSetOf, type ValueSet } from './metadata/value-set.ts';
 import { childrenOf, readXml, textOf, type XmlElement } from './metadata/xml.ts';
@@ -36,9 +42,10 @@ interface ObjectSource {
   readonly validationRules: Component[];
   readonly recordTypes: Component[];
   readonly fieldSets: Component[];
+  readonly sharingReasons: Component[];
 }
 
-const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> => {
+const readComponents = (files: ProjectFiles): ReadonlyMap<string, ObjectSource> => {
   const sources = new Map<string, ObjectSource>();
   const sourceOf = (path: string): ObjectSource => {
     const folder = objectOfFile(path);
@@ -51,13 +58,14 @@ const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> =
       validationRules: [],
       recordTypes: [],
       fieldSets: [],
+      sharingReasons: [],
     };
     sources.set(key, source);
     return source;
   };
   const inline = (element: XmlElement, kind: string, path: string): Component[] =>
     childrenOf(element, kind).map((child) => ({ name: textOf(child, 'fullName') ?? '', element: child, path }));
-  for (const path of metadataFiles(projectDir, 'objects/*/*.object-meta.xml')) {
+  for (const path of metadataFiles(files, 'objects/*/*.object-meta.xml')) {
     const source = sourceOf(path);
     source.element = readXml(path, 'CustomObject');
     source.path = path;
@@ -65,14 +73,15 @@ const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> =
     source.validationRules.push(...inline(source.element, 'validationRules', path));
     source.recordTypes.push(...inline(source.element, 'recordTypes', path));
     source.fieldSets.push(...inline(source.element, 'fieldSets', path));
+    source.sharingReasons.push(...inline(source.element, 'sharingReasons', path));
   }
   const own = (
     folder: string,
     suffix: string,
     root: string,
-    kind: 'fields' | 'validationRules' | 'recordTypes' | 'fieldSets',
+    kind: 'fields' | 'validationRules' | 'recordTypes' | 'fieldSets' | 'sharingReasons',
   ): void => {
-    for (const path of metadataFiles(projectDir, `objects/*/${folder}/*.${suffix}-meta.xml`)) {
+    for (const path of metadataFiles(files, `objects/*/${folder}/*.${suffix}-meta.xml`)) {
       const element = readXml(path, root);
       sourceOf(path)[kind].push({ name: textOf(element, 'fullName') ?? componentName(path), element, path });
     }
@@ -81,6 +90,7 @@ const readComponents = (projectDir: string): ReadonlyMap<string, ObjectSource> =
   own('validationRules', 'validationRule', 'ValidationRule', 'validationRules');
   own('recordTypes', 'recordType', 'RecordType', 'recordTypes');
   own('fieldSets', 'fieldSet', 'FieldSet', 'fieldSets');
+  own('sharingReasons', 'sharingReason', 'SharingReason', 'sharingReasons');
   return sources;
 };
 
@@ -97,11 +107,9 @@ const sharingReasons = (
   namespace: string,
 ): ReadonlyMap<string, readonly string[]> =>
   new Map(
-    [...sources.values()].map(({ folder, element }) => [
-      qualifiedName(folder, namespace).toLowerCase(),
-      (element ? childrenOf(element, 'sharingReasons') : []).map((reason) =>
-        qualifiedName(textOf(reason, 'fullName') ?? '', namespace),
-      ),
+    [...sources.values()].map((source) => [
+      qualifiedName(source.folder, namespace).toLowerCase(),
+      source.sharingReasons.map(({ name }) => qualifiedName(name, namespace)),
     ]),
   );
 
@@ -203,13 +211,14 @@ export interface SchemaOptions {
  * @throws UnsupportedFeature on metadata elements that the local org does not know
  */
 export const loadSchema = ({ projectDir, namespace, features = {} }: SchemaOptions): Schema => {
+  const files = projectFiles(projectDir);
   const unsupported: string[] = [];
   const objects = new Map(standardObjectsOf(features).map((object) => [object.name.toLowerCase(), object]));
-  applyStandardValueSets(objects, projectDir, unsupported);
-  const globals = loadGlobalValueSets(projectDir);
+  applyStandardValueSets(objects, files, unsupported);
+  const globals = loadGlobalValueSets(files);
   const custom: { name: string; activities: boolean }[] = [];
   const positions = new Map<string, number>();
-  const sources = readComponents(projectDir);
+  const sources = readComponents(files);
   for (const [key, source] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (key === 'activity') continue;
     const parts = partsOf(source, namespace, globals);
@@ -248,7 +257,7 @@ export const loadSchema = ({ projectDir, namespace, features = {} }: SchemaOptio
   }
   const duplicateRules = [
     ...switchedDuplicateRules(features.duplicateRules ?? false),
-    ...loadDuplicateRules(projectDir, namespace),
+    ...loadDuplicateRules(files, namespace),
   ];
   return createSchema([...objects.values()], unsupported, duplicateRules);
 };

@@ -1,12 +1,11 @@
 import type { Reader } from '../data/engine.ts';
 import { parentOf } from '../data/read.ts';
 import type { Row } from '../data/store/layout.ts';
-import { UnsupportedFeature } from '../errors.ts';
 import { fieldReader } from '../data/read.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
 import { SObject } from '../values/sobject.ts';
 import type { Query, SelectItem, Value } from './ast.ts';
-import { queryException } from './errors.ts';
+import { noSuchObject, noSuchRelationship, queryException } from './errors.ts';
 import { computeExpression } from './functions.ts';
 import { resolvePath } from './path.ts';
 import { checkField, type Scope } from './scope.ts';
@@ -99,6 +98,47 @@ const compilePaths = (scope: Scope, paths: readonly string[][], lenient: boolean
   return [...writers, ...[...parents.values()].map((node) => writerOfParent(scope, node))];
 };
 
+/**
+ * `TYPEOF What WHEN Account THEN Phone ELSE Name END`: the fields of the parent depend on its object. Source: SOQL and
+ * SOSL Reference, "TYPEOF".
+ */
+const writerOfTypeOf = (scope: Scope, item: SelectItem & { readonly kind: 'typeof' }): Writer => {
+  const { engine, context } = scope;
+  const reference = engine.schema.parentRelationship(scope.object, item.field, context.namespace);
+  if (!reference) throw noSuchRelationship(item.field, 'field path');
+  if (reference.referenceTo.length < 2) {
+    throw queryException(`TYPEOF must be used with a polymorphic relationship: ${item.field}`);
+  }
+  const branches = new Map(
+    item.when.map(({ type, fields }) => {
+      const object = engine.schema.object(type, context.namespace);
+      if (!object) throw noSuchObject(type);
+      const paths = fields.map((field) => field.split('.'));
+      for (const path of paths) resolvePath({ ...scope, object, alias: '' }, path);
+      return [object.name, paths] as const;
+    }),
+  );
+  const otherwise = item.else.map((field) => field.split('.'));
+  const name = (reference.relationshipName ?? '').toLowerCase();
+  const slot = engine.store.table(scope.object).layout.slots.get(reference.name.toLowerCase()) ?? -1;
+  const byObject = new Map<ObjectDefinition, Writer[]>();
+  return (record, row) => {
+    const id = row[slot];
+    const parent = typeof id === 'string' ? parentOf(engine, reference, id) : undefined;
+    if (!parent) {
+      record.fields.set(name, null);
+      return;
+    }
+    const { object } = parent;
+    const branch = branches.get(object.name);
+    const writers = byObject.get(object) ?? compilePaths({ ...scope, object, alias: '' }, branch ?? otherwise, !branch);
+    byObject.set(object, writers);
+    const made = newRecord(scope, object, parent.row);
+    for (const write of writers) write(made, parent.row);
+    record.fields.set(name, made);
+  };
+};
+
 const withoutAlias = (scope: Scope, path: readonly string[]): string[] => {
   const [first = '', ...rest] = path;
   const isAlias =
@@ -141,7 +181,7 @@ const writerOfItem = (scope: Scope, item: SelectItem, parts: SelectParts, paths:
       return [(record, row) => void record.fields.set(relationship, read(row))];
     }
     case 'typeof':
-      throw new UnsupportedFeature('SOQL TYPEOF');
+      return [writerOfTypeOf(scope, item)];
   }
 };
 

@@ -23,16 +23,17 @@ export interface ApexType {
 }
 
 const interned = new Map<string, ApexType>();
-/** Types without arguments by the names they have been asked for: most are asked for very often. */
-const byName = new Map<string, ApexType>();
+/** Types without arguments by kind and by the names they have been asked for: most are asked for very often. */
+const byName = new Map<ApexTypeKind, Map<string, ApexType>>();
 
 /** The one instance of a type. */
 export const apexType = (kind: ApexTypeKind, name: string, args: readonly ApexType[] = []): ApexType => {
   if (args.length > 0) return intern(kind, name, args);
-  const asked = `${kind}:${name}`;
-  const known = byName.get(asked) ?? intern(kind, name, args);
-  byName.set(asked, known);
-  return known;
+  let ofKind = byName.get(kind);
+  if (!ofKind) byName.set(kind, (ofKind = new Map<string, ApexType>()));
+  let type = ofKind.get(name);
+  if (!type) ofKind.set(name, (type = intern(kind, name, args)));
+  return type;
 };
 
 const intern = (kind: ApexTypeKind, name: string, args: readonly ApexType[]): ApexType => {
@@ -73,21 +74,21 @@ export const PRIMITIVES: ReadonlyMap<string, ApexType> = new Map(
 
 /** Every new collection asks for its type: it is looked up by the type of its elements. */
 const remembered = (make: (element: ApexType) => ApexType): ((element: ApexType) => ApexType) => {
-  const known = new WeakMap<ApexType, ApexType>();
+  const known = new Map<ApexType, ApexType>();
   return (element) => {
-    const type = known.get(element) ?? make(element);
-    known.set(element, type);
+    let type = known.get(element);
+    if (!type) known.set(element, (type = make(element)));
     return type;
   };
 };
 
-const mapsOf = new WeakMap<ApexType, (value: ApexType) => ApexType>();
+const mapsOf = new Map<ApexType, (value: ApexType) => ApexType>();
 
 export const listOf = remembered((element) => apexType('platform', 'List', [element]));
 export const setOf = remembered((element) => apexType('platform', 'Set', [element]));
 export const mapOf = (key: ApexType, value: ApexType): ApexType => {
-  const ofKey = mapsOf.get(key) ?? remembered((other) => apexType('platform', 'Map', [key, other]));
-  mapsOf.set(key, ofKey);
+  let ofKey = mapsOf.get(key);
+  if (!ofKey) mapsOf.set(key, (ofKey = remembered((other) => apexType('platform', 'Map', [key, other]))));
   return ofKey(value);
 };
 export const platformType = (name: string, ...args: ApexType[]): ApexType => apexType('platform', name, args);

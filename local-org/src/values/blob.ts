@@ -1,3 +1,5 @@
+const encoder = new TextEncoder();
+
 /** An Apex Blob: immutable bytes. */
 export class Blob {
   readonly bytes: Uint8Array;
@@ -7,6 +9,6 @@ export class Blob {
   }
 
   static fromText(text: string): Blob {
-    return new Blob(new TextEncoder().encode(text));
+    return new Blob(encoder.encode(text));
   }
 }

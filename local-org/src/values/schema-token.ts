@@ -27,6 +27,8 @@ export class SObjectFieldToken extends PlatformObject {
 
 const types = new Map<string, SObjectTypeToken>();
 const fields = new Map<string, SObjectFieldToken>();
+/** Fields by the very spellings they have been asked for: most are asked for very often. */
+const asked = new Map<string, Map<string, SObjectFieldToken>>();
 
 /** @param objectName full API name in Salesforce's capitals @returns the object's one token */
 export const sobjectTypeToken = (objectName: string): SObjectTypeToken => {
@@ -45,6 +47,14 @@ export const sobjectTypeToken = (objectName: string): SObjectTypeToken => {
  * @returns the field's one token
  */
 export const sobjectFieldToken = (objectName: string, fieldName: string): SObjectFieldToken => {
+  let ofObject = asked.get(objectName);
+  if (!ofObject) asked.set(objectName, (ofObject = new Map<string, SObjectFieldToken>()));
+  let token = ofObject.get(fieldName);
+  if (!token) ofObject.set(fieldName, (token = oneToken(objectName, fieldName)));
+  return token;
+};
+
+const oneToken = (objectName: string, fieldName: string): SObjectFieldToken => {
   const key = `${objectName}.${fieldName}`.toLowerCase();
   let token = fields.get(key);
   if (!token) {

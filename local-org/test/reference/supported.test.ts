@@ -9,5 +9,5 @@ void test('SUPPORTED.md says what the code has; `local-org supported` writes it 
 });
 
 void test('A refusal is listed with the words that a person meets', () => {
-  assert.ok(refusals().some(({ part, texts }) => part === 'soql' && texts.includes('SOQL TYPEOF')));
+  assert.ok(refusals().some(({ part, texts }) => part === 'apex' && texts.includes('SOQL FROM with several objects')));
 });

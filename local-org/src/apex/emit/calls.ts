@@ -73,7 +73,8 @@ const staticCall = (context: FunctionContext, node: CallExpr, method: MethodCand
   const list = argumentList(context, node, args, method.parameters);
   if (!method.user) {
     const call = platformCall(context, method, list === '' ? [] : [list]);
-    return method.owner.name === 'Database' && NEEDS_SCOPE.has(method.name.toLowerCase())
+    const isQuery = method.owner.name === 'Database' && NEEDS_SCOPE.has(method.name.toLowerCase());
+    return isQuery || method.owner.name === 'Search'
       ? code(`$.withCaller(${dynamicScope(context)},()=>${call.js})`, call.type)
       : call;
   }

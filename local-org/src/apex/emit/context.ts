@@ -95,7 +95,7 @@ export const constant = (context: FunctionContext, value: unknown): string => {
   return `k${index}`;
 };
 
-/** The JavaScript name of a class. */
+/** A JavaScript expression for a class, which is loaded when it is first reached. */
 export const classRef = (context: FunctionContext, symbol: ClassSymbol): string => {
   const { classes } = context.file;
   let index = classes.get(symbol);
@@ -103,7 +103,7 @@ export const classRef = (context: FunctionContext, symbol: ClassSymbol): string 
     index = classes.size;
     classes.set(symbol, index);
   }
-  return `c${index}`;
+  return `(c${index}??=C(${index}))`;
 };
 
 /** A variable that holds an intermediate value inside one expression. */

@@ -2,10 +2,8 @@ import {
   BOOLEAN,
   DECIMAL,
   INTEGER,
-  listOf,
   OBJECT,
   platformType,
-  SOBJECT,
   STRING,
   VOID,
   type ApexType,
@@ -26,7 +24,7 @@ import { instanceFieldPlace } from './field-places.ts';
 import { literal } from './literals.ts';
 import { resolve, type Resolved } from './names.ts';
 import { binaryCode, ternaryCode, unaryCode } from './operators.ts';
-import { queryCode } from './queries.ts';
+import { queryCode, searchCode } from './queries.ts';
 
 /** The type a written type means; of kind unknown, after reporting it, when nobody knows it. */
 export const anyTypeOf = (context: FunctionContext, ref: TypeRef): ApexType => {
@@ -201,7 +199,7 @@ const anyValue = (context: FunctionContext, node: Expr): Code => {
     case 'soql':
       return queryCode(context, node);
     case 'sosl':
-      return code(`$.unsupported(${quoted(`SOSL ${node.text}`)})`, listOf(listOf(SOBJECT)));
+      return searchCode(context, node);
   }
 };
 

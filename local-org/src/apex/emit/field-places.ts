@@ -20,9 +20,17 @@ export const localPlace = (local: Local): Place => ({
 /** A property is a plain field inside its own accessors and when it has none with a body. */
 const accessorBypassed = (context: FunctionContext, field: FieldSymbol): boolean => context.accessorOf === field;
 
-/** A final field is set where its class is initialised, and nowhere else. */
+const isOrExtends = (context: FunctionContext, owner: ClassSymbol): boolean => {
+  let symbol: ClassSymbol | undefined = context.symbol;
+  while (symbol && symbol !== owner) {
+    symbol = symbol.superclass ? userClass(context.world, symbol.superclass) : undefined;
+  }
+  return symbol === owner;
+};
+
+/** A final field is set where its class, or one that extends it, is initialised, and nowhere else. */
 const mayInitialise = (context: FunctionContext, field: FieldSymbol): boolean =>
-  context.symbol === field.owner &&
+  (field.static ? context.symbol === field.owner : isOrExtends(context, field.owner)) &&
   (field.static ? context.initialises === 'static' : context.isConstructor || context.initialises === 'instance');
 
 const place = (context: FunctionContext, field: FieldSymbol, target: string, setup: string[]): Place => {

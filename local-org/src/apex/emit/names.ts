@@ -7,7 +7,7 @@ import { findLocal, type FunctionContext } from './context.ts';
 import { chained } from './expressions.ts';
 import type { Place } from './place.ts';
 import { contextVariable } from './trigger-context.ts';
-import { fieldToken, staticMember, type StaticMember } from './static-members.ts';
+import { fieldToken, rowCause, staticMember, type StaticMember } from './static-members.ts';
 
 /** What a name or a dotted name means: a variable, a type, or the beginning of a longer name. */
 export type Resolved =

@@ -1,6 +1,6 @@
 import type { Expression, Query } from '../../soql/ast.ts';
-import { INTEGER, listOf, sobjectType, type ApexType } from '../../types/apex-type.ts';
-import type { SoqlExpr } from '../ast.ts';
+import { INTEGER, listOf, SOBJECT, sobjectType, type ApexType } from '../../types/apex-type.ts';
+import type { SoqlExpr, SoslExpr } from '../ast.ts';
 import { certain, type Code } from './code.ts';
 import { constant, fail, type FunctionContext } from './context.ts';
 import { expression } from './expressions.ts';
@@ -45,5 +45,18 @@ export const queryCode = (context: FunctionContext, node: SoqlExpr): Code => {
   return certain(
     `$.query(${constant(context, node.query)},[${binds.join(',')}],${sharingCode(context)},${constant(context, type)})`,
     type,
+  );
+};
+
+/** An inline search: a list of records for each object of RETURNING. */
+export const searchCode = (context: FunctionContext, node: SoslExpr): Code => {
+  for (const query of node.search.returning) {
+    const problem = problemOfQuery(context.world, query);
+    if (problem !== undefined) fail(context, node, problem);
+  }
+  const binds = node.binds.map((bind) => expression(context, bind).js);
+  return certain(
+    `$.search(${constant(context, node.search)},[${binds.join(',')}],${sharingCode(context)})`,
+    listOf(listOf(SOBJECT)),
   );
 };

@@ -22,13 +22,6 @@ export interface EmittedClass {
 
 export type EmittedMethod = (this: unknown, ...args: unknown[]) => unknown;
 
-/** What a compiled script gives back. */
-export interface EmittedScript {
-  readonly classes: Readonly<Record<string, EmittedClass>>;
-  /** Gives the script the classes of other files that it refers to, in the order of `classRefs`. */
-  link(classes: readonly EmittedClass[]): void;
-}
-
 /** The helpers that compiled code calls as `$.name(...)`. */
 export type ApexRuntime = Readonly<Record<string, unknown>>;
 

@@ -17,11 +17,14 @@ const annotationsOf = (modifiers: Modifiers): ReadonlyMap<string, Readonly<Recor
 
 type Members = Record<string, EmittedMethod>;
 
-const fieldInfo = (field: FieldSymbol, emitted: EmittedClass): FieldInfo => {
+/** Loads the class when it is needed. */
+type Emitted = () => EmittedClass;
+
+const fieldInfo = (field: FieldSymbol, emitted: Emitted): FieldInfo => {
   const suffix = field.js.slice(2);
   const holder = (object: object): Record<string, unknown> =>
-    field.static ? emitted.$s() : (object as Record<string, unknown>);
-  const accessors = (object: object): Members => (field.static ? emitted : object) as unknown as Members;
+    field.static ? emitted().$s() : (object as Record<string, unknown>);
+  const accessors = (object: object): Members => (field.static ? emitted() : object) as unknown as Members;
   return {
     name: field.name,
     type: field.type,
@@ -38,7 +41,7 @@ const fieldInfo = (field: FieldSymbol, emitted: EmittedClass): FieldInfo => {
   };
 };
 
-export const methodInfo = (method: MethodSymbol, emitted: EmittedClass): MethodInfo => ({
+export const methodInfo = (method: MethodSymbol, emitted: Emitted): MethodInfo => ({
   name: method.name,
   parameters: method.parameters,
   returns: method.returns,
@@ -54,7 +57,7 @@ export const methodInfo = (method: MethodSymbol, emitted: EmittedClass): MethodI
   ),
   line: method.declaration.line,
   call: (self, args) => {
-    const target = (method.static ? emitted : self) as unknown as Members | null;
+    const target = (method.static ? emitted() : self) as unknown as Members | null;
     const implementation = target?.[method.js];
     if (!target || !implementation) throw new TypeError(`${method.owner.type.text} has no body for ${method.name}`);
     const run = (): unknown => implementation.apply(target, [...args]);
@@ -64,8 +67,11 @@ export const methodInfo = (method: MethodSymbol, emitted: EmittedClass): MethodI
   },
 });
 
-/** What reflection knows of a class. */
-export const classInfo = (world: World, symbol: ClassSymbol, emitted: EmittedClass): ClassInfo => {
+/**
+ * What reflection knows of a class.
+ * @param emitted loads the class: that is put off until code of it runs
+ */
+export const classInfo = (world: World, symbol: ClassSymbol, emitted: Emitted): ClassInfo => {
   const plain = symbol.abstract ? undefined : symbol.constructors.find((c) => c.parameters.length === 0);
   const access = accessOf(symbol.declaration.modifiers, 'private');
   return {
@@ -83,13 +89,13 @@ export const classInfo = (world: World, symbol: ClassSymbol, emitted: EmittedCla
     ...(plain
       ? {
           newInstance: (): object => {
-            const made = emitted.$new();
+            const made = emitted().$new();
             (made as Members)[plain.js]?.call(made);
             return made;
           },
         }
       : {}),
-    allocate: () => emitted.$new(),
+    allocate: () => emitted().$new(),
     stub: (handle) => stubOf(world, symbol, emitted, handle),
   };
 };

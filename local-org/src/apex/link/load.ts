@@ -8,7 +8,7 @@ import type { ClassSymbol } from '../symbols/class-symbol.ts';
 import { directSupertypes, isException } from '../symbols/hierarchy.ts';
 import { platformClass, userClass, type World } from '../symbols/world.ts';
 import type { FileContext } from '../emit/context.ts';
-import type { ApexRuntime, EmittedClass, EmittedMethod, EmittedScript } from '../emit/runtime-types.ts';
+import type { ApexRuntime, EmittedClass, EmittedMethod } from '../emit/runtime-types.ts';
 
 /** A file whose JavaScript has been written. */
 export interface EmittedFile {
@@ -16,31 +16,52 @@ export interface EmittedFile {
   readonly ranges: readonly ScriptRange[];
 }
 
-type ScriptFunction = (runtime: ApexRuntime, constants: readonly unknown[], hits: Uint8Array) => EmittedScript;
+/** The classes that a script defines, by their JavaScript names. */
+export type ScriptClasses = Readonly<Record<string, EmittedClass>>;
+
+type ScriptFunction = (
+  runtime: ApexRuntime,
+  constants: readonly unknown[],
+  hits: Uint8Array,
+  classAt: (index: number) => EmittedClass,
+) => ScriptClasses;
 
 /** The whole script of a file: a function of its runtime, on one line before Apex line 1. */
 const scriptText = ({ context }: EmittedFile): string => {
   const constants = context.constants.map((_, i) => `k${i}=K[${i}]`);
   const classes = Array.from({ length: context.classes.size }, (_, i) => `c${i}`);
   const head = [
-    '($,K,h)=>{"use strict";const classes={};',
+    '($,K,h,C)=>{"use strict";const classes={};',
     constants.length > 0 ? `const ${constants.join(',')};` : '',
+    // What `classRef` writes fills them, each at its first use.
     classes.length > 0 ? `let ${classes.join(',')};` : '',
   ].join('');
-  const link = classes.length > 0 ? `[${classes.join(',')}]=a;` : '';
-  return `${head}${context.out.text()}return {classes,link(a){${link}}};}`;
+  return `${head}${context.out.text()}return classes;}`;
 };
 
 /** Bytes past the last line of a file, one per line: 1 when a statement of it has run. */
 const hitsOf = (file: EmittedFile): Uint8Array => new Uint8Array(Math.max(0, ...file.context.lines) + 1);
 
-/** Compiles the JavaScript of one file and runs its declarations. */
-export const runScript = (file: EmittedFile, runtime: ApexRuntime): { script: EmittedScript; hits: Uint8Array } => {
+/**
+ * Compiles the JavaScript of one file and runs its declarations.
+ * @param classOf loads a class that the file refers to
+ */
+export const runScript = (
+  file: EmittedFile,
+  runtime: ApexRuntime,
+  classOf: (symbol: ClassSymbol) => EmittedClass,
+): { classes: ScriptClasses; hits: Uint8Array } => {
   const { scriptName } = file.context.file;
   registerScript(scriptName, file.ranges);
   const compiled = new vm.Script(scriptText(file), { filename: scriptName }).runInThisContext() as ScriptFunction;
   const hits = hitsOf(file);
-  return { script: compiled(runtime, file.context.constants, hits), hits };
+  const symbols = [...file.context.classes.keys()];
+  const classAt = (index: number): EmittedClass => {
+    const symbol = symbols[index];
+    if (!symbol) throw new RangeError(`${scriptName} has no class ${index}`);
+    return classOf(symbol);
+  };
+  return { classes: compiled(runtime, file.context.constants, hits, classAt), hits };
 };
 
 const isLibraryMethod = (world: World, symbol: ClassSymbol, name: string, parameters: readonly ApexType[]): boolean => {
@@ -91,32 +112,37 @@ const dispatchTable = (
   return table;
 };
 
+/** Whether a class that the class extends declares an abstract method of that JavaScript name. */
+const isAbstractAbove = (world: World, symbol: ClassSymbol, js: string): boolean => {
+  const above = symbol.superclass ? userClass(world, symbol.superclass) : undefined;
+  if (!above) return false;
+  const own = [...above.methods.values()].flat().some((method) => method.abstract && method.js === js);
+  return own || isAbstractAbove(world, above, js);
+};
+
 /**
- * Gives emitted classes their place in the hierarchy, parents first.
- * @param fresh the classes that have none yet
- * @param emitted all classes of the program
+ * Gives a loaded class its place in the hierarchy: its prototype, its type, its dispatch table.
+ * @param parent the loaded class that it extends, which has its place already; undefined when that is none of Apex
  */
-export const linkHierarchy = (
+export const linkClass = (
   world: World,
-  fresh: Iterable<ClassSymbol>,
-  emitted: ReadonlyMap<ClassSymbol, EmittedClass>,
+  symbol: ClassSymbol,
+  own: EmittedClass,
+  parent: EmittedClass | undefined,
 ): void => {
-  const pending = new Set(fresh);
-  const linked = new Set<ClassSymbol>();
-  const linkClass = (symbol: ClassSymbol): void => {
-    if (linked.has(symbol) || !pending.has(symbol)) return;
-    linked.add(symbol);
-    const own = emitted.get(symbol);
-    if (!own) return;
-    const parentSymbol = symbol.superclass ? userClass(world, symbol.superclass) : undefined;
-    const parent = parentSymbol ? emitted.get(parentSymbol) : undefined;
-    if (parentSymbol) linkClass(parentSymbol);
-    const root = isException(world, symbol.type) ? ApexException.prototype : ApexObject.prototype;
-    Object.setPrototypeOf(own.prototype, parent?.prototype ?? root);
-    Object.defineProperty(own.prototype, 'apexType', { get: () => symbol.type, configurable: true });
-    const prototype = own.prototype as Record<string, EmittedMethod> & { [DISPATCH]?: Dispatch };
-    const inherited = (parent?.prototype as { [DISPATCH]?: Dispatch } | undefined)?.[DISPATCH];
-    prototype[DISPATCH] = dispatchTable(world, symbol, prototype, inherited);
-  };
-  for (const symbol of pending) linkClass(symbol);
+  const root = isException(world, symbol.type) ? ApexException.prototype : ApexObject.prototype;
+  Object.setPrototypeOf(own.prototype, parent?.prototype ?? root);
+  Object.defineProperty(own.prototype, 'apexType', { get: () => symbol.type, configurable: true });
+  const prototype = own.prototype as Record<string, EmittedMethod> & { [DISPATCH]?: Dispatch };
+  for (const method of [...symbol.methods.values()].flat()) {
+    // A private method may be what an inherited abstract one without a modifier asks for.
+    const [plain = '', rest] = method.js.split('$p_');
+    if (rest !== undefined && isAbstractAbove(world, symbol, plain)) {
+      prototype[plain] = function (this: unknown, ...args) {
+        return (this as Record<string, EmittedMethod>)[method.js]?.apply(this, args);
+      };
+    }
+  }
+  const inherited = (parent?.prototype as { [DISPATCH]?: Dispatch } | undefined)?.[DISPATCH];
+  prototype[DISPATCH] = dispatchTable(world, symbol, prototype, inherited);
 };

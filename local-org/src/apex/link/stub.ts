@@ -45,8 +45,8 @@ const stubType = (world: World, symbol: ClassSymbol): ApexType => {
  * An object of a class whose methods all ask a handler, as Test.createStub makes it. Static and private methods
  * stay as they are; no constructor runs.
  */
-export const stubOf = (world: World, symbol: ClassSymbol, emitted: EmittedClass, handle: StubHandler): object => {
-  const stub = Object.create(emitted.$new()) as Record<string, unknown> & {
+export const stubOf = (world: World, symbol: ClassSymbol, emitted: () => EmittedClass, handle: StubHandler): object => {
+  const stub = Object.create(emitted().$new()) as Record<string, unknown> & {
     [DISPATCH]?: Record<string, EmittedMethod>;
   };
   const type = stubType(world, symbol);

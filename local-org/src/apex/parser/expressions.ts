@@ -40,6 +40,7 @@ import type { AssignOperator, BinaryOperator, Expr, LiteralExpr, Position } from
 import { creator } from './creators.ts';
 import { unquote } from './literals.ts';
 import { inlineQuery } from './soql.ts';
+import { inlineSearch } from './sosl.ts';
 import { has, maybe, positionOf } from './tree.ts';
 import { typeRef } from './types.ts';
 
@@ -75,7 +76,10 @@ const primary = (context: PrimaryContext): Expr => {
     const { query, binds } = inlineQuery(context.soqlLiteral().query());
     return { kind: 'soql', query, binds: binds.map(expression), ...at };
   }
-  if (context instanceof SoslPrimaryContext) return { kind: 'sosl', text: context.getText(), ...at };
+  if (context instanceof SoslPrimaryContext) {
+    const { search, binds } = inlineSearch(context.soslLiteral());
+    return { kind: 'sosl', search, binds: binds.map(expression), ...at };
+  }
   throw new Error(`Unknown primary expression: ${context.getText()}`);
 };
 

@@ -23,12 +23,12 @@ import { unquote } from './literals.ts';
 import { has, maybe, positionOf } from './tree.ts';
 
 /** Collects the bind expressions of one query, in order of appearance. */
-interface Binds {
+export interface Binds {
   readonly expressions: ExpressionContext[];
   readonly source: (context: ExpressionContext) => string;
 }
 
-const bind = (binds: Binds, context: ExpressionContext): Value => {
+export const bind = (binds: Binds, context: ExpressionContext): Value => {
   binds.expressions.push(context);
   return { kind: 'bind', index: binds.expressions.length - 1, text: binds.source(context) };
 };
@@ -126,7 +126,7 @@ const logical = <T>(
   return { kind: kind.and ? 'and' : 'or', conditions };
 };
 
-const having = (context: LogicalExpressionContext, binds: Binds): Condition =>
+export const having = (context: LogicalExpressionContext, binds: Binds): Condition =>
   logical(
     context.conditionalExpression_list(),
     { and: context.SOQLAND_list().length > 0, not: has(context.NOT()) },
@@ -174,7 +174,7 @@ const selectItem = (context: SelectEntryContext | SubFieldEntryContext, binds: B
   return alias === undefined ? { kind: 'expression', expression } : { kind: 'expression', expression, alias };
 };
 
-const order = (context: FieldOrderContext, binds: Binds): Query['orderBy'][number] => {
+export const order = (context: FieldOrderContext, binds: Binds): Query['orderBy'][number] => {
   const plain = { expression: expressionOf(context, binds), descending: has(context.DESC()) };
   return has(context.NULLS()) ? { ...plain, nulls: has(context.FIRST()) ? 'FIRST' : 'LAST' } : plain;
 };
@@ -289,7 +289,8 @@ export class SoqlSyntaxError extends Error {
   }
 }
 
-class SoqlErrors extends ApexErrorListener {
+/** Keeps the first error. */
+export class SoqlErrors extends ApexErrorListener {
   first: SoqlSyntaxError | undefined;
 
   apexSyntaxError(line: number, column: number, message: string): void {

@@ -14,30 +14,48 @@ export const defaultOf = (engine: Engine, object: ObjectDefinition, field: Field
   return field.defaultValue === undefined ? null : defaultValueOf(engine, object, field, field.defaultValue);
 };
 
-/** A fresh row: empty, check boxes off. */
-export const emptyValues = (layout: Layout): unknown[] => {
-  const values = new Array<unknown>(layout.width).fill(null);
-  layout.fields.forEach((field, slot) => {
-    if (field.type === 'boolean') values[slot] = false;
-  });
-  return values;
+/** What new records of an object begin with, found out once. */
+interface Beginning {
+  /** Empty, check boxes off. */
+  readonly row: readonly unknown[];
+  /** The fields that may have a default value, with their lower-cased names. */
+  readonly fields: readonly { readonly field: FieldDefinition; readonly slot: number; readonly name: string }[];
+}
+
+const OWNERS = new Set(['ownerid', 'setupownerid']);
+
+const beginnings = new WeakMap<Layout, Beginning>();
+
+const beginningOf = (layout: Layout): Beginning => {
+  const known = beginnings.get(layout);
+  if (known) return known;
+  const empty = new Array<unknown>(layout.width).fill(null);
+  const beginning = {
+    row: empty.map((value, slot) => (layout.fields[slot]?.type === 'boolean' ? false : value)),
+    fields: layout.fields
+      .map((field, slot) => ({ field, slot, name: field.name.toLowerCase() }))
+      .filter(({ field, name }) => field.defaultedOnCreate || OWNERS.has(name)),
+  };
+  beginnings.set(layout, beginning);
+  return beginning;
 };
+
+/** A fresh row: empty, check boxes off. */
+export const emptyValues = (layout: Layout): unknown[] => [...beginningOf(layout).row];
 
 /** Gives default values to the fields of a new record that the caller did not set. */
 export const applyDefaults = (engine: Engine, work: Work, layout: Layout): void => {
-  layout.fields.forEach((field, slot) => {
-    const name = field.name.toLowerCase();
-    if (work.assigned.has(name)) return;
-    if (name === 'ownerid' || name === 'setupownerid') {
+  for (const { field, slot, name } of beginningOf(layout).fields) {
+    if (work.assigned.has(name)) continue;
+    if (OWNERS.has(name)) {
       work.values[slot] = name === 'ownerid' ? transaction().userId : transaction().org.id;
-      return;
+      continue;
     }
-    if (!field.defaultedOnCreate) return;
     const value = defaultOf(engine, work.object, field);
-    if (value === null || value === undefined) return;
+    if (value === null || value === undefined) continue;
     const converted = convertValue(field, value);
     if ('value' in converted) work.values[slot] = converted.value;
-  });
+  }
 };
 
 /** Who saved the record and when. The clock has whole seconds, as in Salesforce. */

@@ -3,6 +3,7 @@ import { transaction } from '../../runtime/transaction.ts';
 import { checkDuplicates } from '../duplicates/check.ts';
 import type { Engine } from '../engine.ts';
 import { standardBehaviour } from '../standard/index.ts';
+import { keepOwnerShare } from '../standard/shares.ts';
 import type { Layout } from '../store/layout.ts';
 import { checkUnique, validateRecord } from '../validate/record.ts';
 import { checkValidationRules } from '../validate/rules.ts';
@@ -103,6 +104,7 @@ export const saveChunk = (
   stampAudit(works.filter(isGood), layout);
   for (const work of works) if (isGood(work)) store(engine, work);
   if (stopOnError && !works.every(isGood)) return;
+  for (const work of works) if (isGood(work)) keepOwnerShare(engine, work, layout);
   for (const work of works) if (isGood(work)) behaviour.afterSave?.(engine, work, layout);
   for (const work of works) if (isGood(work) && work.kind === 'insert') work.record.fields.set('id', work.id);
   runPhase(engine, object, works, 'AFTER');

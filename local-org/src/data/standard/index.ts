@@ -9,6 +9,7 @@ import { personBehaviour } from './people.ts';
 import { accountBehaviour } from './person-accounts.ts';
 import { lineItemBehaviour, pricebookEntryBehaviour } from './products.ts';
 import { caseBehaviour } from './service.ts';
+import { shareBehaviour } from './shares.ts';
 
 /** What Salesforce does by itself when it saves a record of a standard object. */
 export interface StandardBehaviour {
@@ -48,4 +49,5 @@ export const WITHOUT_BEHAVIOUR: ReadonlySet<string> = new Set([
   'TaskRelation',
 ]);
 
-export const standardBehaviour = (object: ObjectDefinition): StandardBehaviour => BEHAVIOURS[object.name] ?? NONE;
+export const standardBehaviour = (object: ObjectDefinition): StandardBehaviour =>
+  object.shares === undefined ? (BEHAVIOURS[object.name] ?? NONE) : shareBehaviour;

@@ -11,9 +11,19 @@ import { callerScope } from './caller-scope.ts';
 /** Answers the value of a bind expression. */
 type Resolve = (expression: string) => unknown;
 
-const parsed = (text: string): ReturnType<typeof parseQuery> => {
+type ParsedQuery = ReturnType<typeof parseQuery>;
+
+const remembered = new Map<string, ParsedQuery>();
+const REMEMBERED_QUERIES = 500;
+
+const parsed = (text: string): ParsedQuery => {
+  const known = remembered.get(text);
+  if (known) return known;
   try {
-    return parseQuery(text);
+    const query = parseQuery(text);
+    if (remembered.size >= REMEMBERED_QUERIES) remembered.clear();
+    remembered.set(text, query);
+    return query;
   } catch (error) {
     if (error instanceof SoqlSyntaxError) throw exception('QueryException', error.message);
     throw error;

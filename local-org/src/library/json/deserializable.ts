@@ -2,6 +2,7 @@ import type { DmlRowError, DmlRowResult } from '../../data/database.ts';
 import type { ApexType } from '../../types/apex-type.ts';
 import { LeadConvertResult } from '../database/lead-convert.ts';
 import { DatabaseError, DmlResult, type ResultKind } from '../database/results.ts';
+import { ActionError, ActionResult } from '../invocable/action.ts';
 import { uuidFrom } from '../system/uuid.ts';
 import { normaliseId } from '../../values/id.ts';
 import type { JsonNode } from './tree.ts';
@@ -62,6 +63,13 @@ export const deserialized = (node: JsonNode, type: ApexType): unknown => {
   const kind = KINDS[type.name];
   if (kind !== undefined) return new DmlResult(kind, rowOf(node), textsOf(node, 'mergedrecordids'));
   if (type.name === 'Database.LeadConvertResult') return new LeadConvertResult(convertedOf(node));
+  if (type.name === 'Invocable.Action.Error') return new ActionError(textOf(node, 'code'), textOf(node, 'message'));
+  if (type.name === 'Invocable.Action.Result') {
+    const errors = (entry(node, 'errors')?.items ?? []).map(
+      (error) => new ActionError(textOf(error, 'code'), textOf(error, 'message')),
+    );
+    return new ActionResult(null, isTrue(node, 'success'), errors);
+  }
   if (type.name === 'Database.Error') return new DatabaseError(errorOf(node));
   return type.name === 'UUID' ? uuidFrom(node.text) : undefined;
 };

@@ -1,4 +1,9 @@
 import type { ApexObject } from '../../values/apex-object.ts';
+import { platformType } from '../../types/apex-type.ts';
+import { Address, ADDRESS_PARTS } from '../../values/address.ts';
+import { ApexList } from '../../values/collections.ts';
+import { LeadConvertResult } from '../database/lead-convert.ts';
+import { ActionError, ActionResult } from '../invocable/action.ts';
 import { DatabaseError, DmlResult } from '../database/results.ts';
 
 /**
@@ -18,6 +23,31 @@ export const serializable = (object: ApexObject): readonly (readonly [string, un
       ['statusCode', object.error.statusCode],
       ['message', object.error.message],
       ['fields', object.fields],
+    ];
+  }
+  if (object instanceof LeadConvertResult) {
+    const { leadId, accountId, contactId, opportunityId, error } = object.converted;
+    return [
+      ['success', error === null],
+      ['leadid', leadId],
+      ['accountid', accountId],
+      ['contactid', contactId],
+      ['opportunityid', opportunityId],
+      ['errors', new ApexList(platformType('Database.Error'), error ? [new DatabaseError(error)] : [])],
+    ];
+  }
+  if (object instanceof Address) return ADDRESS_PARTS.map(([part]) => [part, object.get(part)] as const);
+  if (object instanceof ActionError) {
+    return [
+      ['code', object.code],
+      ['message', object.message],
+    ];
+  }
+  if (object instanceof ActionResult) {
+    return [
+      ['success', object.success],
+      ['errors', object.errors],
+      ['outputParameters', object.outputs],
     ];
   }
   return undefined;

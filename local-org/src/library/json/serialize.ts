@@ -22,7 +22,7 @@ const API_PATH = '/services/data/v65.0/sobjects';
 const MAX_DEPTH = 1_000;
 
 /** Objects that JSON writes by their name. */
-const TOKENS = [EnumValue, TypeToken, SObjectTypeToken, SObjectFieldToken] as const;
+const TOKENS = [EnumValue, TypeToken, SObjectTypeToken] as const;
 
 /** JSON text of the values that are one token; undefined for structures. */
 const scalar = (value: unknown, inRecord: boolean): string | undefined => {
@@ -108,7 +108,8 @@ export class Serializer {
     this.writer.start('object');
     for (const [key, value] of map) {
       if (this.suppressNulls && value === null) continue;
-      if (typeof key === 'object' && key !== null && scalar(key, false) === undefined) {
+      const isName = key instanceof SObjectFieldToken || scalar(key, false) !== undefined;
+      if (typeof key === 'object' && key !== null && !isName) {
         throw exception('JSONException', `Apex Type unsupported as key in JSON: ${typeOf(key).text}`);
       }
       this.writer.name(textOf(key));

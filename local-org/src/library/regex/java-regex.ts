@@ -197,7 +197,7 @@ const REMEMBERED_PATTERNS = 500;
  * The JavaScript pattern that matches what a Java pattern matches.
  * @param pattern java.util.regex syntax
  * @param flags JavaScript flags besides `v`, e.g. `g`, `y`, `d`
- * @returns an own RegExp object when it keeps a lastIndex: that is the caller's
+ * @returns the one RegExp of the pattern, at its beginning: to be used before the next one is asked for
  * @throws System.StringException `Invalid regex: ...` when Java would refuse it
  * @throws UnsupportedFeature for possessive quantifiers, atomic groups and other things JavaScript cannot do
  */
@@ -215,8 +215,8 @@ export const javaRegex = (pattern: string, flags: string): RegExp => {
     if (compiled.size >= REMEMBERED_PATTERNS) compiled.clear();
     compiled.set(key, regex);
   }
-  // Without these two flags a pattern keeps nothing between its uses.
-  return /[gy]/.test(all) ? new RegExp(regex) : regex;
+  regex.lastIndex = 0;
+  return regex;
 };
 
 /**

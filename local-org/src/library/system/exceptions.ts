@@ -101,6 +101,8 @@ const PLAIN = [
   'FatalCursorException',
   'FinalException',
   'FlowException',
+  'FormulaEvaluationException',
+  'FormulaValidationException',
   'HandledException',
   'IllegalArgumentException',
   'InvalidHeaderException',

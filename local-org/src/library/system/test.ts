@@ -1,5 +1,7 @@
 import { Limits } from '../../runtime/limits.ts';
 import { transaction, type TestContext } from '../../runtime/transaction.ts';
+import { FIXED_RESULTS } from '../../sosl/execute.ts';
+import type { ApexList } from '../../values/collections.ts';
 import type { Datetime } from '../../values/temporal.ts';
 import type { SObjectTypeToken } from '../../values/schema-token.ts';
 import type { TypeToken } from '../../values/type-token.ts';
@@ -97,6 +99,10 @@ export const testClass: PlatformClass = {
     },
     'Boolean isRunningTest()': () => transaction().test !== null,
     'void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate,
+    'void setFixedSearchResults(List<Id> fixedSearchResults)': (ids: ApexList | null) => {
+      testContext();
+      transaction().attachments.set(FIXED_RESULTS, [...dereferenced(ids).items]);
+    },
     'void setMock(Type interfaceType, Object instance)': setMock,
     ...installTests,
     'void clearApexPageMessages()': () => {
@@ -127,7 +133,6 @@ export const testClass: PlatformClass = {
     'Object invokeContinuationMethod(Object controller, Continuation request)',
     'QuickAction.SendEmailQuickActionDefaults newSendEmailQuickActionDefaults(Id contextId, Id replyToId)',
     'void setContinuationResponse(String requestLabel, HttpResponse mockResponse)',
-    'void setFixedSearchResults(List<Id> fixedSearchResults)',
     'void setReadOnlyApplicationMode(Boolean applicationMode)',
     'void testSandboxPostCopyScript(SandboxPostCopy script, Id organizationId, Id sandboxId, String sandboxName)',
     'void testSandboxPostCopyScript(SandboxPostCopy script, Id organizationId, Id sandboxId, String sandboxName, Boolean asAutomatedProcessUser)',

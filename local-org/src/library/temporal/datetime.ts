@@ -50,11 +50,16 @@ const onCalendar =
 
 /** `yyyy-MM-dd HH:mm:ss` on a zone's clock. */
 const parsePlain = (text: string, zone: string): Datetime => {
-  const match = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?Z?\s*$/.exec(text);
+  const match = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?Z?([+-]\d{1,2}(?::?\d{2})?)?\s*$/.exec(text);
   if (!match) throw exception('TypeException', `Invalid date/time: ${text}`);
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) {
     throw exception('TypeException', `Invalid date/time: ${text}`);
+  }
+  const offset = /([+-])(\d{1,2}):?(\d{2})?$/.exec(match[7] ?? '');
+  if (offset) {
+    const minutes = (Number(offset[2]) * 60 + Number(offset[3] ?? 0)) * (offset[1] === '-' ? -1 : 1);
+    return new Datetime(Date.UTC(year, month - 1, day, hour, minute - minutes, second));
   }
   return atClock(zone, ApexDate.of(year, month, day), (hour * 3600 + minute * 60 + second) * 1000);
 };
@@ -64,6 +69,7 @@ const valueOf = (value: unknown): Datetime => {
   if (given instanceof Datetime) return given;
   if (given instanceof ApexDate) return atClock(userTimeZone(), given, 0);
   if (typeof given === 'string') return parsePlain(given, userTimeZone());
+  if (typeof given === 'bigint') return new Datetime(Number(given));
   throw exception('TypeException', 'Invalid conversion to Datetime');
 };
 

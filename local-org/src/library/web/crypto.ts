@@ -1,10 +1,10 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
+  hash,
   randomBytes,
   randomInt,
   sign,
@@ -29,7 +29,7 @@ const DIGESTS: Readonly<Record<string, string>> = {
   'SHA3-512': 'sha3-512',
 };
 
-const blobOf = (bytes: Uint8Array): Blob => new Blob(Uint8Array.from(bytes));
+const blobOf = (bytes: Uint8Array): Blob => new Blob(new Uint8Array(bytes));
 const invalid = (algorithm: string): Error =>
   exception('InvalidParameterValueException', `Invalid algorithm: ${algorithm}`);
 
@@ -163,7 +163,7 @@ export const cryptoClass: PlatformClass = {
     },
     'Blob generateAesKey(Integer size)': aesKey,
     'Blob generateDigest(String algorithmName, Blob input)': (algorithm: string | null, input: Blob | null) =>
-      blobOf(createHash(digestOf(algorithm)).update(required(input).bytes).digest()),
+      blobOf(hash(digestOf(algorithm), required(input).bytes, 'buffer')),
     'Blob generateMac(String algorithmName, Blob input, Blob privateKey)': (
       algorithm: string | null,
       input: Blob | null,

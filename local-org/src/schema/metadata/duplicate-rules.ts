@@ -10,7 +10,7 @@ import type {
   MatchingRuleItem,
 } from '../duplicates/model.ts';
 import { qualifiedName } from './names.ts';
-import { componentName, metadataFiles } from './project-files.ts';
+import { componentName, metadataFiles, type ProjectFiles } from './project-files.ts';
 import { childOf, childrenOf, expectOnly, flagOf, numberOf, readXml, textOf, type XmlElement } from './xml.ts';
 
 const METHODS: ReadonlySet<string> = new Set<MatchingMethod>([
@@ -57,9 +57,9 @@ const matchingRule = (element: XmlElement, object: string, namespace: string, pa
 };
 
 /** The matching rules of Salesforce and of the project's `matchingRules`. */
-const loadMatchingRules = (projectDir: string, namespace: string): readonly MatchingRule[] => [
+const loadMatchingRules = (files: ProjectFiles, namespace: string): readonly MatchingRule[] => [
   ...standardMatchingRules,
-  ...metadataFiles(projectDir, 'matchingRules/*.matchingRule-meta.xml').flatMap((path) =>
+  ...metadataFiles(files, 'matchingRules/*.matchingRule-meta.xml').flatMap((path) =>
     childrenOf(readXml(path, 'MatchingRules'), 'matchingRules').map((element) =>
       matchingRule(element, componentName(path), namespace, path),
     ),
@@ -144,9 +144,9 @@ const duplicateRule = (path: string, namespace: string, matching: readonly Match
  * The duplicate rules of a project, from `duplicateRules` and `matchingRules`.
  * @throws UnsupportedFeature, CompileError on what the local org does not understand
  */
-export const loadDuplicateRules = (projectDir: string, namespace: string): readonly DuplicateRule[] => {
-  const paths = metadataFiles(projectDir, 'duplicateRules/*.duplicateRule-meta.xml');
+export const loadDuplicateRules = (files: ProjectFiles, namespace: string): readonly DuplicateRule[] => {
+  const paths = metadataFiles(files, 'duplicateRules/*.duplicateRule-meta.xml');
   if (paths.length === 0) return [];
-  const matching = loadMatchingRules(projectDir, namespace);
+  const matching = loadMatchingRules(files, namespace);
   return paths.map((path) => duplicateRule(path, namespace, matching));
 };

@@ -1,6 +1,7 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { z } from 'zod';
+import { walk, type SourceFile } from '../../project/source-files.ts';
 
 const projectFile = z.object({
   packageDirectories: z.array(z.object({ path: z.string() })).min(1),
@@ -15,16 +16,24 @@ export const packageDirectories = (projectDir: string): string[] => {
     .filter((directory) => existsSync(directory));
 };
 
-/**
- * Files of a kind of metadata in every package directory, in a stable order.
- * @param pattern relative to any folder of a package, e.g. `objects/*\/fields/*.field-meta.xml`
- */
-export const metadataFiles = (projectDir: string, pattern: string): string[] =>
+/** The files of the package directories of a project, in a stable order; their relative paths start there. */
+export type ProjectFiles = readonly SourceFile[];
+
+export const projectFiles = (projectDir: string): ProjectFiles =>
   packageDirectories(projectDir).flatMap((directory) =>
-    globSync(`**/${pattern}`, { cwd: directory, exclude: (name) => name === 'node_modules' })
-      .sort()
-      .map((file) => join(directory, file)),
+    walk(directory, directory).sort((a, b) => (a.relativePath < b.relativePath ? -1 : 1)),
   );
+
+const SPECIAL = /[.+^$(){}|[\]\\]/g;
+
+/**
+ * Files of a kind of metadata, in a stable order.
+ * @param pattern relative to any folder of a package, e.g. `objects/*\/fields/*.field-meta.xml`; `*` is any name
+ */
+export const metadataFiles = (files: ProjectFiles, pattern: string): string[] => {
+  const matching = new RegExp(`(?:^|/)${pattern.replaceAll(SPECIAL, '\\$&').replaceAll('*', '[^/]*')}$`);
+  return files.filter(({ relativePath }) => matching.test(relativePath)).map(({ path }) => path);
+};
 
 /** Name of the object whose folder holds the file: `.../objects/Account/fields/X.field-meta.xml` -> `Account`. */
 export const objectOfFile = (file: string): string => {

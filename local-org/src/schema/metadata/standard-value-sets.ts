@@ -1,4 +1,5 @@
 import type { ObjectDefinition } from '../model.ts';
+import type { ProjectFiles } from './project-files.ts';
 import { loadStandardValueSets, standardValueOf } from './value-set.ts';
 
 /** Fields that each standard value set feeds. Source: Metadata API Developer Guide, "StandardValueSet Names". */
@@ -39,10 +40,10 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** Replaces the values of standard picklists by those of the project's standard value sets. */
 export const applyStandardValueSets = (
   objects: Map<string, ObjectDefinition>,
-  projectDir: string,
+  files: ProjectFiles,
   unsupported: string[],
 ): void => {
-  for (const [name, values] of loadStandardValueSets(projectDir)) {
+  for (const [name, values] of loadStandardValueSets(files)) {
     const targets = FIELDS[name];
     if (!targets) {
       unsupported.push(`standard value set ${name}`);

@@ -1,6 +1,6 @@
 import { UnsupportedFeature } from '../../errors.ts';
 import type { PicklistValue } from '../model.ts';
-import { componentName, metadataFiles } from './project-files.ts';
+import { componentName, metadataFiles, type ProjectFiles } from './project-files.ts';
 import { childOf, childrenOf, flagOf, readXml, textOf, type XmlElement } from './xml.ts';
 
 export interface ValueSet {
@@ -22,9 +22,9 @@ const sorted = (values: readonly PicklistValue[], sort: boolean): readonly Pickl
   sort ? [...values].sort((a, b) => a.label.localeCompare(b.label)) : values;
 
 /** Global value sets of a project by lower-cased name. */
-export const loadGlobalValueSets = (projectDir: string): ReadonlyMap<string, ValueSet> => {
+export const loadGlobalValueSets = (files: ProjectFiles): ReadonlyMap<string, ValueSet> => {
   const sets = new Map<string, ValueSet>();
-  for (const file of metadataFiles(projectDir, 'globalValueSets/*.globalValueSet-meta.xml')) {
+  for (const file of metadataFiles(files, 'globalValueSets/*.globalValueSet-meta.xml')) {
     const root = readXml(file, 'GlobalValueSet');
     const values = childrenOf(root, 'customValue').map(valueOf);
     sets.set(componentName(file).toLowerCase(), { values: sorted(values, flagOf(root, 'sorted')), restricted: true });
@@ -33,9 +33,9 @@ export const loadGlobalValueSets = (projectDir: string): ReadonlyMap<string, Val
 };
 
 /** Standard value sets of a project (`OpportunityStage`, `Industry`, ...) as elements, by their name. */
-export const loadStandardValueSets = (projectDir: string): ReadonlyMap<string, readonly XmlElement[]> =>
+export const loadStandardValueSets = (files: ProjectFiles): ReadonlyMap<string, readonly XmlElement[]> =>
   new Map(
-    metadataFiles(projectDir, 'standardValueSets/*.standardValueSet-meta.xml').map((file) => [
+    metadataFiles(files, 'standardValueSets/*.standardValueSet-meta.xml').map((file) => [
       componentName(file),
       childrenOf(readXml(file, 'StandardValueSet'), 'standardValue'),
     ]),

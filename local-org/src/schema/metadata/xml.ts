@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { CompileError, UnsupportedFeature } from '../../errors.ts';
+import { plainXml } from './plain-xml.ts';
 
 /** One element of a metadata file, children in document order. */
 export interface XmlElement {
@@ -33,6 +34,16 @@ const toElement = (node: RawNode): XmlElement | undefined => {
   return { name, text, children, attributes: (node[':@'] ?? {}) as Record<string, string> };
 };
 
+/** Reads any XML, and says what is wrong with it. */
+const wholeXml = (text: string, path: string): XmlElement | undefined => {
+  // The parser alone forgives what Salesforce does not, e.g. an element that is never closed.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is another package; this one still checks
+  const validity = XMLValidator.validate(text);
+  if (validity !== true) throw new CompileError(validity.err.msg, path, validity.err.line, validity.err.col);
+  const nodes = parser.parse(text) as readonly RawNode[];
+  return nodes.map(toElement).find((node) => node !== undefined);
+};
+
 /**
  * Reads a metadata file.
  * @param path of the file
@@ -41,12 +52,7 @@ const toElement = (node: RawNode): XmlElement | undefined => {
  */
 export const readXml = (path: string, root: string): XmlElement => {
   const text = readFileSync(path, 'utf8');
-  // The parser alone forgives what Salesforce does not, e.g. an element that is never closed.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is another package; this one still checks
-  const validity = XMLValidator.validate(text);
-  if (validity !== true) throw new CompileError(validity.err.msg, path, validity.err.line, validity.err.col);
-  const nodes = parser.parse(text) as readonly RawNode[];
-  const element = nodes.map(toElement).find((node) => node !== undefined);
+  const element = plainXml(text) ?? wholeXml(text, path);
   if (element?.name !== root) throw new CompileError(`Expected a ${root} document`, path, 1, 1);
   return element;
 };

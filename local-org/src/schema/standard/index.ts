@@ -2,7 +2,9 @@ import type { ObjectDefinition } from '../model.ts';
 import { activityObjects, sharedActivities, sharedActivityObjects } from './activities.ts';
 import { automationObjects } from './automation.ts';
 import { catalogObjects } from './catalog.ts';
+import { contactPointObjects } from './contact-points.ts';
 import { contentObjects } from './content.ts';
+import { historyObjects } from './histories.ts';
 import { withPersonAccounts } from './person-accounts.ts';
 import { platformObjects } from './platform.ts';
 import { productObjects } from './products.ts';
@@ -51,4 +53,6 @@ const allObjects = (features: OrgFeatures): readonly ObjectDefinition[] => [
   ...catalogObjects,
   ...sessionObjects,
   ...automationObjects,
+  ...contactPointObjects,
+  ...historyObjects,
 ];

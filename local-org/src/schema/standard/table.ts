@@ -93,6 +93,7 @@ const TYPES: Readonly<Record<string, (argument: string | undefined) => Partial<F
     sortable: false,
     groupable: false,
   }),
+  any: () => ({ type: 'anyType', filterable: false, sortable: false }),
   base64: () => ({ type: 'base64', filterable: false, sortable: false }),
   compound: () => ({ type: 'address', createable: false, updateable: false, sortable: false }),
   location: () => ({ type: 'location', createable: false, updateable: false, sortable: false }),
@@ -211,7 +212,11 @@ const parseObject = (block: string): ObjectDefinition => {
     const [first, second] = words(line);
     return first?.name === 'address' ? addressLines(second?.name === 'none' ? '' : (second?.name ?? '')) : [line];
   });
-  const fields = [...(is('event') ? [] : [idField()]), ...own.map((line) => parseField(line, name.name)), ...systemFields(system)];
+  const fields = [
+    ...(is('event') ? [] : [idField()]),
+    ...own.map((line) => parseField(line, name.name)),
+    ...systemFields(system),
+  ];
   return {
     name: name.name,
     label: label.argument ?? '',

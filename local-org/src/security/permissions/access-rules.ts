@@ -21,6 +21,8 @@ const mayUseStandardObject = (rights: UserRights, { name }: ObjectDefinition, ri
 
 const mayUseObject = (rights: UserRights, object: ObjectDefinition, right: ObjectRight): boolean => {
   if (rights.administrator) return true;
+  // Who may edit records may share them.
+  if (object.shares !== undefined) return byObjectPermission(rights, object.shares, right === 'read' ? 'read' : 'edit');
   switch (object.kind) {
     case 'standard':
       return mayUseStandardObject(rights, object, right);
@@ -69,7 +71,7 @@ const mayUseField = (
   field: FieldDefinition,
   right: 'read' | 'edit',
 ): boolean => {
-  if (rights.administrator || !isPermissionable(object, field)) return true;
+  if (rights.administrator || object.shares !== undefined || !isPermissionable(object, field)) return true;
   if (right === 'read' && rights.objects.get(object.name.toLowerCase())?.viewAllFields) return true;
   const own = rights.fields.get(permissionName(object, field));
   if (own?.[right]) return true;

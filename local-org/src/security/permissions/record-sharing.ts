@@ -1,5 +1,6 @@
 import type { Engine, RecordRight } from '../../data/engine.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
+import { shareNames } from '../../schema/standard/shares.ts';
 import { rowById, rowsBy, type ReadRow } from './rows.ts';
 import type { UserRights } from './user-rights.ts';
 
@@ -31,6 +32,36 @@ const owns = ({ engine, userId, rights, rightsOf }: SharingContext, owner: unkno
     return rowsBy(engine, 'GroupMember', 'groupid', owner).some((row) => row('userorgroupid') === userId);
   }
   return rights.roleId !== null && isAbove(engine, rights.roleId, rightsOf(owner).roleId);
+};
+
+/** The user is the one, stands above, or belongs to the group, directly or through groups in it. */
+const isOrBelongsTo = (context: SharingContext, userOrGroup: unknown, seen = new Set<unknown>()): boolean => {
+  const { engine, userId, rights, rightsOf } = context;
+  if (userOrGroup === userId) return true;
+  if (typeof userOrGroup !== 'string' || seen.has(userOrGroup)) return false;
+  seen.add(userOrGroup);
+  if (!userOrGroup.startsWith('00G')) {
+    return rights.roleId !== null && isAbove(engine, rights.roleId, rightsOf(userOrGroup).roleId);
+  }
+  if (rowById(engine, 'Group', userOrGroup)?.('type') === 'Organization') return true;
+  return rowsBy(engine, 'GroupMember', 'groupid', userOrGroup).some((row) =>
+    isOrBelongsTo(context, row('userorgroupid'), seen),
+  );
+};
+
+const ENOUGH: Readonly<Record<RecordRight, readonly unknown[]>> = {
+  read: ['Read', 'Edit', 'All'],
+  edit: ['Edit', 'All'],
+  delete: ['All'],
+};
+
+/** A share record gives the right to the user. */
+const isShared = (context: SharingContext, object: ObjectDefinition, id: unknown, right: RecordRight): boolean => {
+  if (typeof id !== 'string') return false;
+  const names = shareNames(object);
+  return rowsBy(context.engine, names.object, names.parent.toLowerCase(), id).some(
+    (row) => ENOUGH[right].includes(row(names.access.toLowerCase())) && isOrBelongsTo(context, row('userorgroupid')),
+  );
 };
 
 const OF_ACCOUNT = ['Contact', 'Opportunity', 'Case'];
@@ -71,7 +102,7 @@ const sharedByParent = (
 
 /**
  * Row-level sharing: the sharing model of the object, ownership, role hierarchy, the master of a detail, View All and
- * Modify All. Share records, sharing rules, teams and territories are not there.
+ * Modify All, share records of users and groups. Sharing rules, teams and territories are not there.
  */
 export const mayUseRecord = (
   context: SharingContext,
@@ -88,5 +119,6 @@ export const mayUseRecord = (
   if (object.sharingModel === 'ReadWrite' && right !== 'delete') return true;
   if (object.sharingModel === 'Read' && right === 'read') return true;
   if (owns(context, read('ownerid'))) return true;
+  if (isShared(context, object, read('id'), right)) return true;
   return right === 'read' && object.name === 'Account' && ownsPartOf(context, read('id'));
 };
