@@ -1,4 +1,5 @@
 import { createJobs, logJobFailure, type JobFailure, type Jobs } from './async/jobs.ts';
+import { DAILY_EXECUTIONS, executionsOfDay } from './async/executions.ts';
 import { compileProject, type CompiledProgram } from './apex/compile.ts';
 import { createDatabase } from './data/create.ts';
 import type { Database } from './data/database.ts';
@@ -215,6 +216,7 @@ export const createOrg = (options: OrgOptions): LocalOrg => {
     max: HOURLY_EVENTS,
     used: events.publishedLastHour(),
   }));
+  registerAllocation(org, 'DailyAsyncApexExecutions', () => ({ max: DAILY_EXECUTIONS, used: executionsOfDay(org) }));
   loadFoundingRecords({ database, namespace, files, resources: [...resources.values()], at: now() });
   loadSubscribers(schema, program, onStatus);
   return org;

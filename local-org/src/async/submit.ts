@@ -2,6 +2,7 @@ import { UnsupportedFeature } from '../errors.ts';
 import { exception } from '../library/raise.ts';
 import { transaction, type TestContext, type Transaction } from '../runtime/transaction.ts';
 import type { AsyncContext } from './context.ts';
+import { countExecution } from './executions.ts';
 import { createApexJob, createCronTrigger, stateOf, statusOf } from './job-records.ts';
 import type { Job, JobRequest } from './job.ts';
 import { ACTIVE_BATCHES } from './jobs.ts';
@@ -83,6 +84,7 @@ const neverFires = (name: string): never =>
  * @throws System.AsyncException, System.DuplicateMessageException where Salesforce refuses the job
  */
 export const submitJob = (request: JobRequest): string => {
+  countExecution(transaction().org);
   const current = transaction();
   const { org, userId, test } = current;
   checkSchedule(request);

@@ -29,11 +29,18 @@ answers('Versions compare by major, minor and, when both have one, patch', {
   'new Version(1, 2).patch()': 'null',
 });
 
-answers('OrgLimits tells of the allocations that the org counts', {
-  "OrgLimits.getMap().get('DailyApiRequests').getLimit()": '100000',
-  "OrgLimits.getMap().get('DailyApiRequests').getValue()": '0',
-  'OrgLimits.getAll()[0].getName()': 'DailyApiRequests',
-});
+answers(
+  'OrgLimits tells of the allocations that the org counts',
+  {
+    "OrgLimits.getMap().get('DailyApiRequests').getLimit()": '100000',
+    "OrgLimits.getMap().get('DailyApiRequests').getValue()": '0',
+    "OrgLimits.getMap().get('DailyAsyncApexExecutions').getLimit()": '250000',
+    "System.schedule('a', '0 0 0 1 1 ?', new Later()); return OrgLimits.getMap().get('DailyAsyncApexExecutions').getValue();":
+      '1',
+    'OrgLimits.getAll()[0].getName()': 'DailyApiRequests',
+  },
+  { Later: 'public class Later implements Schedulable { public void execute(SchedulableContext c) {} }' },
+);
 
 answers('UUIDs are equal by value', {
   "UUID.fromString('7F000001-0000-0000-0000-000000000001') == UUID.fromString('7f000001-0000-0000-0000-000000000001')":

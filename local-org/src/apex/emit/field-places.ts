@@ -1,5 +1,5 @@
 import { findPlatformField, findField } from '../symbols/members.ts';
-import { topLevel, type FieldSymbol } from '../symbols/class-symbol.ts';
+import { topLevel, type ClassSymbol, type FieldSymbol } from '../symbols/class-symbol.ts';
 import { userClass } from '../symbols/world.ts';
 import { SOBJECT } from '../../types/apex-type.ts';
 import type { FieldExpr } from '../ast.ts';
@@ -54,7 +54,7 @@ const place = (context: FunctionContext, field: FieldSymbol, target: string, set
     setup,
     read: code(getter ? `${holder}.g_${suffix}()` : `${target}.${field.js}`, field.type),
     write:
-      (!field.writable && !own) || whyFinal !== undefined
+      (!field.writable && !own && !(field.final && isOrExtends(context, field.owner))) || whyFinal !== undefined
         ? null
         : (value) => (setter ? `${holder}.s_${suffix}(${value})` : `${target}.${field.js}=${value}`),
     label: field.name,

@@ -50,7 +50,10 @@ const onCalendar =
 
 /** `yyyy-MM-dd HH:mm:ss` on a zone's clock. */
 const parsePlain = (text: string, zone: string): Datetime => {
-  const match = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?Z?([+-]\d{1,2}(?::?\d{2})?)?\s*$/.exec(text);
+  const match =
+    /^\s*(\d{4})-(\d{1,2})-(\d{1,2})[ T](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?Z?([+-]\d{1,2}(?::?\d{2})?)?\s*$/.exec(
+      text,
+    );
   if (!match) throw exception('TypeException', `Invalid date/time: ${text}`);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) {

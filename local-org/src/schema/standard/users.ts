@@ -1,6 +1,7 @@
 import { standardObjects } from './table.ts';
 
-const LOCALES = 'en_US*|en_GB|en_CA|en_AU|de_DE|de_AT|de_CH|fr_FR|es_ES|it_IT|nl_NL|pt_BR|ja_JP|zh_CN';
+const LOCALES =
+  'en_US*|en_GB|en_CA|en_AU|de_DE|de_AT|de_CH|fr_FR|es_ES|it_IT|nl_NL|pt_BR|ja_JP|zh_CN|en_IN|en_IE|en_NZ|en_ZA|en_SG|fr_CA|fr_CH|es_MX|es_AR|pt_PT|nl_BE|sv_SE|da_DK|fi_FI|pl_PL|cs_CZ|ko_KR|tr_TR|he_IL';
 const ZONES =
   'GMT|Europe/London|Europe/Dublin|Europe/Lisbon|Europe/Berlin|Europe/Paris|Europe/Madrid|Europe/Rome|Europe/Amsterdam|Europe/Zurich|Europe/Vienna|Europe/Stockholm|Europe/Warsaw|Europe/Athens|Europe/Helsinki|Europe/Istanbul|America/New_York|America/Chicago|America/Denver|America/Phoenix|America/Los_Angeles|America/Anchorage|America/Halifax|America/Sao_Paulo|America/Mexico_City|America/Bogota|Pacific/Honolulu|Pacific/Auckland|Australia/Sydney|Australia/Perth|Asia/Tokyo|Asia/Seoul|Asia/Shanghai|Asia/Hong_Kong|Asia/Singapore|Asia/Kolkata|Asia/Dubai|Africa/Johannesburg|Africa/Cairo';
 const LANGUAGES = 'en_US*|de|es|fr|it|ja|sv|ko|zh_TW|zh_CN|pt_BR|nl_NL|da|th|fi|ru|es_MX|no';
