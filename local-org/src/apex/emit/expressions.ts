@@ -1,13 +1,4 @@
-import {
-  BOOLEAN,
-  DECIMAL,
-  INTEGER,
-  OBJECT,
-  platformType,
-  STRING,
-  VOID,
-  type ApexType,
-} from '../../types/apex-type.ts';
+import { BOOLEAN, DECIMAL, INTEGER, OBJECT, platformType, STRING, VOID, type ApexType } from '../../types/apex-type.ts';
 import { typeToken } from '../../values/type-token.ts';
 import type { Expr, FieldExpr, IndexExpr, InstanceOfExpr, NameExpr, Position, TypeRef, UnaryExpr } from '../ast.ts';
 import { resolveType, typeRefText, unknownPart } from '../symbols/type-resolver.ts';

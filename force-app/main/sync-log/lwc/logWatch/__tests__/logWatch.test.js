@@ -121,10 +121,10 @@ describe('c-log-watch', () => {
 
   it('keeps looking while events keep coming', async () => {
     await hearing();
-    for (let i = 0; i < 6; i += 1) {
-      await deliver(MEETINGS);
-      await pass(1);
-    }
+    await Array.from({ length: 6 }).reduce(
+      (before) => before.then(() => deliver(MEETINGS)).then(() => pass(1)),
+      Promise.resolve(),
+    );
     expect(looks).toBe(6);
   });
 

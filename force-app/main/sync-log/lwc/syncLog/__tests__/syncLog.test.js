@@ -47,13 +47,13 @@ const flush = () => Array.from({ length: 8 }).reduce((done) => done.then(() => u
 const logWith = async () => {
   const element = createElement('c-sync-log', { is: SyncLog });
   const toasts = [];
-  element.addEventListener('lightning__showtoast', ({ detail }) => toasts.push(detail));
+  element.addEventListener('lightning__showtoast', (event) => toasts.push(event.detail));
   document.body.appendChild(element);
   choices.emit(CHOICES);
   await flush();
   const find = (selector) => element.shadowRoot.querySelector(selector);
-  const report = async (selector, name, detail) => {
-    find(selector).dispatchEvent(new CustomEvent(name, { detail }));
+  const report = async (selector, name, said) => {
+    find(selector).dispatchEvent(new CustomEvent(name, { detail: said }));
     await flush();
   };
   return { element, toasts, find, report };
