@@ -6,4 +6,4 @@ enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/local
 
 const { run } = await import('../test-runner/command.ts');
 
-await run(process.argv.slice(2));
+run(process.argv.slice(2));

@@ -24,7 +24,7 @@ const COMMANDS: readonly { name: string; run: (args: readonly string[]) => Promi
   {
     name: 'apex test',
     run: async (args) => {
-      await (await import('../test-runner/command.ts')).run(args);
+      (await import('../test-runner/command.ts')).run(args);
       return undefined;
     },
   },

@@ -5,19 +5,11 @@ import type { CompileError } from '../errors.ts';
 import { ProjectError } from '../project/sfdx-project.ts';
 import type { Program } from '../runtime/program.ts';
 import { findTests, type TestClass } from './find-tests.ts';
-import { orgsOfTests, type CoveredLines, type OrgsOfTests } from './orgs-of-tests.ts';
+import { orgsOfTests } from './orgs-of-tests.ts';
 import { refusals, testReport, type TestReport } from './report.ts';
 import { coberturaReport } from './reports/cobertura.ts';
 import { junitReport } from './reports/junit.ts';
 import type { TestResult } from './run-tests.ts';
-import {
-  isWorthSecondThread,
-  nextClass,
-  startSecondThread,
-  turnsMemory,
-  type ClassResults,
-  type SecondThread,
-} from './second-thread.ts';
 import { watchTests } from './watch.ts';
 
 /** What `local-org apex test --help` prints. */
@@ -106,46 +98,8 @@ const wantedClasses = (program: Program, names: readonly string[] | undefined): 
   return found.flatMap(({ classes }) => classes);
 };
 
-/** Tells of each class, in their order: a class that is done before its turn waits for it. */
-const inOrder = (total: number): ((done: ClassResults) => void) => {
-  const waiting = new Map<number, ClassResults>();
-  let next = 0;
-  return (done) => {
-    waiting.set(done.index, done);
-    for (let ready = waiting.get(next); ready; ready = waiting.get(next)) {
-      waiting.delete(next);
-      next += 1;
-      printClass(`[${next}/${total}]`, ready.name, ready.results);
-    }
-  };
-};
-
-/** Runs test classes in their order, in turns with the second thread if there is one. */
-const runClasses = async (
-  orgs: OrgsOfTests,
-  classes: readonly TestClass[],
-  second: SecondThread | undefined,
-): Promise<{ results: TestResult[]; covered: readonly CoveredLines[] }> => {
-  const all: ClassResults[] = [];
-  const tell = inOrder(classes.length);
-  const add = (done: ClassResults): void => {
-    if (classes[done.index]?.name !== done.name) throw new Error('The project has changed while its tests ran');
-    all.push(done);
-    tell(done);
-  };
-  const turns = second?.turns ?? turnsMemory();
-  for (let next = nextClass(turns, classes); next; next = nextClass(turns, classes)) {
-    add({ index: next.index, name: next.found.name, results: orgs.run(next.found) });
-    second?.results().forEach(add);
-  }
-  const last = await second?.end();
-  last?.results.forEach(add);
-  const results = all.sort((a, b) => a.index - b.index).flatMap((done) => done.results);
-  return { results, covered: last?.covered ?? [] };
-};
-
 /** @returns exit code: 0 when everything compiled and every test passed */
-const runTests = async (options: Options, second: SecondThread | undefined): Promise<number> => {
+const runTests = (options: Options): number => {
   const orgs = orgsOfTests(resolve(options.project));
   const { problems } = orgs.usual.program;
   printProblems(problems);
@@ -154,8 +108,13 @@ const runTests = async (options: Options, second: SecondThread | undefined): Pro
     print('0 passed, 0 failed');
     return 1;
   }
-  const { results, covered } = await runClasses(orgs, classes, second);
-  const report = testReport(results, orgs.coverage(covered), problems);
+  const results: TestResult[] = [];
+  for (const [index, found] of classes.entries()) {
+    const own = orgs.run(found);
+    results.push(...own);
+    printClass(`[${index + 1}/${classes.length}]`, found.name, own);
+  }
+  const report = testReport(results, orgs.coverage(), problems);
   writeReports(options, report);
   printCoverage(report, options.coverage);
   printRefusals(results);
@@ -164,24 +123,15 @@ const runTests = async (options: Options, second: SecondThread | undefined): Pro
   return report.failed > 0 || problems.length > 0 ? 1 : 0;
 };
 
-const main = async (args: readonly string[]): Promise<number> => {
+const main = (args: readonly string[]): number => {
   const { values } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false });
   if (values.help) {
     print(USAGE);
     return 0;
   }
-  const projectDir = resolve(values.project);
-  if (!values.watch) {
-    const second =
-      values.class === undefined && isWorthSecondThread(projectDir) ? startSecondThread(projectDir) : undefined;
-    try {
-      return await runTests(values, second);
-    } finally {
-      second?.stop();
-    }
-  }
+  if (!values.watch) return runTests(values);
   watchTests(
-    projectDir,
+    resolve(values.project),
     args.filter((argument) => argument !== '--watch'),
     print,
   );
@@ -193,9 +143,9 @@ const main = async (args: readonly string[]): Promise<number> => {
  *
  * @param args its arguments, without the name of the command
  */
-export const run = async (args: readonly string[]): Promise<void> => {
+export const run = (args: readonly string[]): void => {
   try {
-    process.exitCode = await main(args);
+    process.exitCode = main(args);
   } catch (error) {
     if (!(error instanceof ProjectError || error instanceof TypeError)) throw error;
     // A wrong option or an unreadable project: the message says it all.

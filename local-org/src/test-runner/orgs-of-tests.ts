@@ -17,19 +17,8 @@ export interface OrgsOfTests {
    * @param test a class of the usual org
    */
   run(test: TestClass): TestResult[];
-  /**
-   * What the tests have run, in whichever org.
-   * @param elsewhere what tests in other threads have run
-   */
-  coverage(elsewhere?: readonly CoveredLines[]): readonly SourceCoverage[];
-  /** The lines that the tests have run. */
-  covered(): readonly CoveredLines[];
-}
-
-/** The lines of a file that have run. */
-export interface CoveredLines {
-  readonly file: string;
-  readonly lines: readonly number[];
+  /** What the tests have run, in whichever org. */
+  coverage(): readonly SourceCoverage[];
 }
 
 const refusedTest = (test: TestClass, method: string, { message, feature }: UnsupportedFeature): TestResult => ({
@@ -41,12 +30,6 @@ const refusedTest = (test: TestClass, method: string, { message, feature }: Unsu
   refused: feature,
   ms: 0,
 });
-
-const linesOf = (org: LocalOrg): CoveredLines[] =>
-  org.program.coverage().map((source) => ({
-    file: source.file,
-    lines: source.lines.filter((line) => source.isCovered(line)),
-  }));
 
 /**
  * Opens a project for its Apex tests. Apex that does not compile is refused when it runs.
@@ -75,18 +58,15 @@ export const orgsOfTests = (projectDir: string): OrgsOfTests => {
         return test.tests.map((method) => refusedTest(test, method.name, error));
       }
     },
-    coverage: (elsewhere = []) => {
-      const ran = new Map<string, Set<number>>();
-      for (const { file, lines } of [...elsewhere, ...[...special.values()].flatMap(linesOf)]) {
-        const known = ran.get(file) ?? new Set();
-        for (const line of lines) known.add(line);
-        ran.set(file, known);
-      }
+    coverage: () => {
+      const others = [...special.values()].map(
+        (org) => new Map(org.program.coverage().map((source) => [source.file, source])),
+      );
       return usual.program.coverage().map((source) => ({
         ...source,
-        isCovered: (line) => source.isCovered(line) || ran.get(source.file)?.has(line) === true,
+        isCovered: (line) =>
+          source.isCovered(line) || others.some((files) => files.get(source.file)?.isCovered(line) ?? false),
       }));
     },
-    covered: () => [usual, ...special.values()].flatMap(linesOf),
   };
 };
