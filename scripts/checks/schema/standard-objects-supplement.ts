@@ -45,6 +45,7 @@ const additions: readonly Addition[] = [
   },
   { name: 'Task', columns: { RecordTypeId: 'Id' }, parents: { RecordType: 'RecordType' } },
   { name: 'Event', columns: { RecordTypeId: 'Id' }, parents: { RecordType: 'RecordType' } },
+  { name: 'FlowExecutionErrorEvent', columns: { FlowExecutionDate: 'Datetime', ShouldSendEmail: 'Boolean' } },
   {
     name: 'EntityDefinition',
     columns: {},
@@ -89,6 +90,18 @@ export const unfilterable: ReadonlySet<string> = new Set([
   'Case.Description',
   'ContentVersion.VersionData',
   'ContentVersion.TextPreview',
+  'FlowDefinitionView.Description',
+  'FlowVersionView.Description',
+  'FlowExecutionErrorEvent.ErrorMessage',
+  'ProcessDefinition.Description',
+  'ProcessNode.Description',
+  'ProcessInstanceStep.Comments',
+  'BatchApexErrorEvent.Message',
+  'BatchApexErrorEvent.StackTrace',
+  'BatchApexErrorEvent.JobScope',
+  'ListEmail.HtmlBody',
+  'ListEmail.TextBody',
+  'QuickText.Message',
 ]);
 
 const withEntries = <T>(
