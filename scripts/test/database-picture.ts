@@ -82,8 +82,13 @@ const recordsOf = (world: SyncWorld, org: LocalOrg, object: ObjectDefinition): S
       };
     });
 
+/** Shares follow from the owners, who are told at the records: the package shares nothing by itself. */
 const isPartOfTheData = (object: ObjectDefinition): boolean =>
-  object.kind !== 'event' && object.kind !== 'metadataType' && object.queryable && !LEFT_OUT.has(object.name);
+  object.kind !== 'event' &&
+  object.kind !== 'metadataType' &&
+  object.queryable &&
+  object.shares === undefined &&
+  !LEFT_OUT.has(object.name);
 
 /**
  * Pictures the whole database: every object, every field but ids, times of saving and rows of jobs. An id in a field,
