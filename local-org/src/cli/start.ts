@@ -95,7 +95,7 @@ const HELP = `Usage: local-org start [--project <dir>] [--port 3001] [--grpc-por
 
 const describe = (running: RunningLocalOrg, ms: number): string => {
   const { url, org, seeded } = running;
-  const custom = org.schema.objects.filter((object) => object.kind !== 'standard').map((object) => object.name);
+  const custom = org.schema.objects.filter(({ name }) => /__(?:c|e|mdt)$/.test(name)).map(({ name }) => name);
   const data = [...seeded].map(([type, count]) => `${count} ${type}`).join(', ');
   return [
     `Local org on ${url} (started in ${ms} ms; data lives in memory until it stops)`,
