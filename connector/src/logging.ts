@@ -32,13 +32,11 @@ const redacted = (value: unknown, above: readonly object[] = []): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Error) return redacted(pino.stdSerializers.err(value), above);
   if (above.includes(value)) return '[circular]';
-  if (Array.isArray(value)) return value.map((item) => redacted(item, [...above, value]));
   if (value instanceof Date) return value;
+  const path = [...above, value];
+  if (Array.isArray(value)) return value.map((item) => redacted(item, path));
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      REDACTED.has(name) ? '[redacted]' : redacted(item, [...above, value]),
-    ]),
+    Object.entries(value).map(([name, item]) => [name, REDACTED.has(name) ? '[redacted]' : redacted(item, path)]),
   );
 };
 

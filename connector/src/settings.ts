@@ -63,11 +63,13 @@ const apiTokens = secrets('the bearer tokens that may call /v1/*, separated by c
   })
   .transform((entries) => entries.flatMap((entry) => apiToken(entry) ?? []));
 
-/** Standard Webhooks: `whsec_` and the base64 of 24 to 64 bytes. */
+/** A secret of Standard Webhooks: `whsec_` and the base64 of 24 to 64 bytes. */
+export const signingSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/);
+
 const signingSecrets = z
   .string()
   .transform(list)
-  .refine((entries) => entries.every((entry) => /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(entry)), {
+  .refine((entries) => entries.every((entry) => signingSecret.safeParse(entry).success), {
     error: 'is not a list of Standard Webhooks secrets: whsec_ and base64 of 24 to 64 bytes',
   });
 

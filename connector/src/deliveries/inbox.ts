@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDatabaseAway } from '../store/database-away.ts';
 import type { DeliveryStore, NewDelivery } from './delivery-store.ts';
+import { LONE_BATCH } from './load.ts';
 
 /** Arrivals that wait for the disk at the same time; beyond it the sender is told to come back. */
 const MAX_WAITING = 5000;
 /** One transaction takes at most this many deliveries and this much text. */
 const MAX_BATCH = 500;
 const MAX_BATCH_LENGTH = 16 * 1024 * 1024;
-/** A batch larger than this says that there is load. */
-const LONE_BATCH = 2;
 /**
  * Under load, what a transaction waits after the one before, so that the senders just answered are in it too: the
  * embedded database works in this process, where every transaction saved is time for requests.

@@ -1,5 +1,6 @@
 import type { Confirmation, WorkspaceDeliveries, UnconfirmedDelivery } from '../deliveries/delivery-store.ts';
 import type { FailureReason } from '../deliveries/delivery-record.ts';
+import { LONE_BATCH } from '../deliveries/load.ts';
 import type { Logger } from '../logging.ts';
 import { remedyFor } from '../salesforce/failure.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
@@ -21,7 +22,6 @@ const PATIENCE_WHILE_RETRYING = 10;
 const POLL_MS = 5000;
 /** Under load, looks are at least this far apart, so that each is worth its API request. */
 const LINGER_MS = 2000;
-const IDLE_BATCH = 2;
 /** The same while the org's API requests are nearly used up. */
 const LINGER_SHORT_MS = 60_000;
 
@@ -168,7 +168,7 @@ export const startConfirmer = (options: ConfirmerOptions): Confirmer => {
           continue;
         }
         const linger = options.isShortOfRequests() ? LINGER_SHORT_MS : LINGER_MS;
-        const lone = due.length <= IDLE_BATCH && linger === LINGER_MS;
+        const lone = due.length <= LONE_BATCH && linger === LINGER_MS;
         notBefore = lone || due.length === MAX_KEYS ? 0 : performance.now() + linger;
         await look(due);
       } catch (error) {

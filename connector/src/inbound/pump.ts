@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceDeliveries, OpenDelivery, Settlement } from '../deliveries/delivery-store.ts';
 import type { DemodeskClient } from '../demodesk/client.ts';
+import { LONE_BATCH } from '../deliveries/load.ts';
 import type { Logger } from '../logging.ts';
 import { MAX_EVENTS_PER_REQUEST } from '../salesforce/org.ts';
 import { failureFrom } from './failure.ts';
@@ -26,8 +27,6 @@ const IDLE_POLL_MS = 5000;
 const LINGER_MS = 1000;
 /** The same for taking from the queue: what arrives one by one is taken together, and each taking costs two queries. */
 const TAKE_LINGER_MS = 100;
-/** A batch larger than this says that there is load. */
-const IDLE_BATCH = 2;
 
 /** Carries deliveries from the store to Salesforce. */
 export interface Pump {
@@ -135,7 +134,7 @@ export const startPump = (options: PumpOptions): Pump => {
       for (const delivery of taken) void prepareOne(delivery);
       pause = taken.length === 0 ? Math.min(pause * 2, IDLE_POLL_MS) : POLL_MS;
       if (taken.length === room) continue;
-      if (taken.length > IDLE_BATCH && !isStopping()) await sleep(TAKE_LINGER_MS);
+      if (taken.length > LONE_BATCH && !isStopping()) await sleep(TAKE_LINGER_MS);
       await arrivals.wait(pause);
     }
   };
@@ -159,7 +158,7 @@ export const startPump = (options: PumpOptions): Pump => {
         await outgoing.wait(IDLE_POLL_MS);
         continue;
       }
-      const linger = size > IDLE_BATCH && !stopping ? startedAt + LINGER_MS - performance.now() : 0;
+      const linger = size > LONE_BATCH && !stopping ? startedAt + LINGER_MS - performance.now() : 0;
       if (linger > 0 && ready.length < MAX_EVENTS_PER_REQUEST) {
         await outgoing.wait(linger);
         continue;

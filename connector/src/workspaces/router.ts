@@ -9,6 +9,7 @@ import { callerOf, requireScope } from '../http/tokens.ts';
 import type { Caller } from '../http/tokens.ts';
 import type { Logger } from '../logging.ts';
 import type { PushNetwork } from '../push/network.ts';
+import { signingSecret } from '../settings.ts';
 import { pushTargetProblems } from '../push/target.ts';
 import type { PushTarget } from '../push/target.ts';
 import type { RunningWorkspace } from './running-workspace.ts';
@@ -22,7 +23,6 @@ const EXAMPLE =
   '{"apiKey": "...", "webhookSecrets": ["at least 16 characters"]} and, where wanted, "signingSecrets": ["whsec_..."] and "push": {"url": "https://...", "secrets": ["whsec_..."]}';
 
 const storable = z.string().refine((text) => !text.includes('\0'), { error: 'holds a NUL character' });
-const signingSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/);
 const demodeskAccess = z.strictObject({
   apiKey: storable.trim().min(1).max(1000).meta({ description: "Key of this workspace's Demodesk API." }),
   webhookSecrets: z

@@ -20,7 +20,7 @@ import { parseCached } from './parser/cache.ts';
 import { parseApex } from './parser/parse.ts';
 import { checkClass } from './symbols/check.ts';
 import { declareClass, declareHierarchy, declareMembers, declareScript } from './symbols/build.ts';
-import type { ClassSymbol, SourceFile } from './symbols/class-symbol.ts';
+import { symbolsIn, type ClassSymbol, type SourceFile } from './symbols/class-symbol.ts';
 import { resolvePath } from './symbols/type-resolver.ts';
 import type { World } from './symbols/world.ts';
 import { parseTypeName } from './types/type-name.ts';
@@ -207,8 +207,6 @@ const coverageOf = (loader: Loader, { symbol, name }: ProgramFile): SourceCovera
     isCovered: (line) => hits[line] === 1,
   };
 };
-
-const symbolsIn = (symbol: ClassSymbol): ClassSymbol[] => [symbol, ...[...symbol.inner.values()].flatMap(symbolsIn)];
 
 const assemble = (
   world: World,

@@ -39,12 +39,17 @@ const writerOfField = (scope: Scope, field: FieldDefinition): Writer => {
 /**
  * A parent's record is made by a selection of its own, compiled per object because polymorphic references lead to
  * several.
+ *
+ * @param select compiles the selection for one object; called once for each that occurs
  */
-const writerOfParent = (scope: Scope, { reference, paths }: ParentNode): Writer => {
+const writerOfReference = (
+  scope: Scope,
+  reference: FieldDefinition,
+  select: (scopeOfParent: Scope) => Writer[],
+): Writer => {
   const { engine } = scope;
   const relationship = (reference.relationshipName ?? '').toLowerCase();
   const slot = engine.store.table(scope.object).layout.slots.get(reference.name.toLowerCase()) ?? -1;
-  const polymorphic = reference.referenceTo.length > 1;
   const byObject = new Map<ObjectDefinition, Writer[]>();
   return (record, row) => {
     const id = row[slot];
@@ -55,13 +60,18 @@ const writerOfParent = (scope: Scope, { reference, paths }: ParentNode): Writer 
     }
     let writers = byObject.get(parent.object);
     if (!writers) {
-      writers = compilePaths({ ...scope, object: parent.object, alias: '' }, paths, polymorphic);
+      writers = select({ ...scope, object: parent.object, alias: '' });
       byObject.set(parent.object, writers);
     }
     const made = newRecord(scope, parent.object, parent.row);
     for (const write of writers) write(made, parent.row);
     record.fields.set(relationship, made);
   };
+};
+
+const writerOfParent = (scope: Scope, { reference, paths }: ParentNode): Writer => {
+  const polymorphic = reference.referenceTo.length > 1;
+  return writerOfReference(scope, reference, (scopeOfParent) => compilePaths(scopeOfParent, paths, polymorphic));
 };
 
 const newRecord = (scope: Scope, object: ObjectDefinition, row: Row): SObject => {
@@ -119,24 +129,10 @@ const writerOfTypeOf = (scope: Scope, item: SelectItem & { readonly kind: 'typeo
     }),
   );
   const otherwise = item.else.map((field) => field.split('.'));
-  const name = (reference.relationshipName ?? '').toLowerCase();
-  const slot = engine.store.table(scope.object).layout.slots.get(reference.name.toLowerCase()) ?? -1;
-  const byObject = new Map<ObjectDefinition, Writer[]>();
-  return (record, row) => {
-    const id = row[slot];
-    const parent = typeof id === 'string' ? parentOf(engine, reference, id) : undefined;
-    if (!parent) {
-      record.fields.set(name, null);
-      return;
-    }
-    const { object } = parent;
-    const branch = branches.get(object.name);
-    const writers = byObject.get(object) ?? compilePaths({ ...scope, object, alias: '' }, branch ?? otherwise, !branch);
-    byObject.set(object, writers);
-    const made = newRecord(scope, object, parent.row);
-    for (const write of writers) write(made, parent.row);
-    record.fields.set(name, made);
-  };
+  return writerOfReference(scope, reference, (scopeOfParent) => {
+    const branch = branches.get(scopeOfParent.object.name);
+    return compilePaths(scopeOfParent, branch ?? otherwise, !branch);
+  });
 };
 
 const withoutAlias = (scope: Scope, path: readonly string[]): string[] => {

@@ -1,6 +1,6 @@
 import { UnsupportedFeature } from '../../errors.ts';
 import type { EmittedClass } from '../emit/runtime-types.ts';
-import { topLevel, type ClassSymbol } from '../symbols/class-symbol.ts';
+import { symbolsIn, topLevel, type ClassSymbol } from '../symbols/class-symbol.ts';
 import { userClass, type World } from '../symbols/world.ts';
 import { linkClass, runScript, type EmittedFile } from './load.ts';
 import { createRuntime } from './runtime.ts';
@@ -19,8 +19,6 @@ export interface Loader {
   /** Whether a line of a file has run: 1 or 0, by line; empty when the file has never been loaded. */
   hits(symbol: ClassSymbol): Uint8Array;
 }
-
-const symbolsIn = (symbol: ClassSymbol): ClassSymbol[] => [symbol, ...[...symbol.inner.values()].flatMap(symbolsIn)];
 
 /** A function that is called once and whose result is kept. */
 const once = <T>(make: () => T): (() => T) => {

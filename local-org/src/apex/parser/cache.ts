@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { threadId } from 'node:worker_threads';
 import type { ParsedFile } from '../ast.ts';
 import { parseApex, type SourceKind } from './parse.ts';
 
@@ -22,7 +21,7 @@ const read = (file: string): ParsedFile | undefined => {
 const write = (file: string, parsed: ParsedFile): void => {
   try {
     mkdirSync(CACHE_FOLDER, { recursive: true });
-    const draft = `${file}.${process.pid}.${threadId}`;
+    const draft = `${file}.${process.pid}`;
     writeFileSync(draft, JSON.stringify(parsed));
     renameSync(draft, file);
   } catch {

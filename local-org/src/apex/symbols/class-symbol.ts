@@ -108,3 +108,9 @@ export const sharingOf = (modifiers: Modifiers): ClassSymbol['sharing'] => {
 
 /** The class that holds the file's code: the class itself, or the outermost one around it. */
 export const topLevel = (symbol: ClassSymbol): ClassSymbol => (symbol.outer ? topLevel(symbol.outer) : symbol);
+
+/** A class and those inside it. */
+export const symbolsIn = (symbol: ClassSymbol): ClassSymbol[] => [
+  symbol,
+  ...[...symbol.inner.values()].flatMap(symbolsIn),
+];
