@@ -27,7 +27,14 @@ export interface DatabaseOptions {
 /** Creates the database of an org: empty but for the records that follow from the schema. */
 export const createDatabase = ({ schema, program, access, records = [] }: DatabaseOptions): Database => {
   const store = new Store();
-  const open: Engine = { schema, store, program, access: unrestrictedAccess, readers: new Map() };
+  const open: Engine = {
+    schema,
+    store,
+    program,
+    access: unrestrictedAccess,
+    readers: new Map(),
+    selections: new WeakMap(),
+  };
   const engine: Engine = access ? { ...open, access: access(open) } : open;
   loadRecords(engine, [...systemRecords(schema), ...records]);
   store.release(0);

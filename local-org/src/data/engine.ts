@@ -1,5 +1,7 @@
 import type { Program } from '../runtime/program.ts';
 import type { FieldDefinition, ObjectDefinition, Schema } from '../schema/model.ts';
+import type { SelectItem } from '../soql/ast.ts';
+import type { SObject } from '../values/sobject.ts';
 import type { Row } from './store/layout.ts';
 import type { Store } from './store/store.ts';
 
@@ -32,6 +34,14 @@ export interface AccessRules {
 
 export type Reader = (row: Row) => unknown;
 
+/** A compiled list of plain fields. */
+export interface Selection {
+  readonly object: ObjectDefinition;
+  /** Namespace in which the names were resolved. */
+  readonly namespace: string;
+  readonly make: (row: Row) => SObject;
+}
+
 /** What the parts of the database share. */
 export interface Engine {
   readonly schema: Schema;
@@ -40,6 +50,8 @@ export interface Engine {
   readonly access: AccessRules;
   /** Readers of fields that have been read before. */
   readonly readers: Map<FieldDefinition, Reader>;
+  /** Select lists that have been compiled before, by what the parser answered. */
+  readonly selections: WeakMap<readonly SelectItem[], Selection>;
 }
 
 /** Everything is allowed: an org without profiles. */

@@ -73,6 +73,19 @@ export const slotValue = (layout: Layout, row: Row, field: string): unknown => {
   return slot === undefined ? null : (row[slot] ?? null);
 };
 
+const calculatedOf = new WeakMap<ObjectDefinition, FieldDefinition[]>();
+
+const calculatedFields = (object: ObjectDefinition): FieldDefinition[] => {
+  let fields = calculatedOf.get(object);
+  if (!fields) {
+    const isCalculated = (field: FieldDefinition): boolean =>
+      (field.calculated || field.type === 'junctionIdList') && field.unsupported === undefined;
+    fields = [...object.fields.values()].filter(isCalculated);
+    calculatedOf.set(object, fields);
+  }
+  return fields;
+};
+
 /**
  * A record as Apex sees it in a trigger: every field, calculated ones included.
  * @param calculated false leaves formula and roll-up fields out, for speed
@@ -82,10 +95,8 @@ export const toSObject = (engine: Engine, object: ObjectDefinition, row: Row, ca
   const record = new SObject(object.name);
   for (const [name, slot] of layout.slots) record.fields.set(name, row[slot] ?? null);
   if (calculated) {
-    for (const field of object.fields.values()) {
-      if ((field.calculated || field.type === 'junctionIdList') && field.unsupported === undefined) {
-        record.fields.set(field.name.toLowerCase(), fieldReader(engine, object, field)(row));
-      }
+    for (const field of calculatedFields(object)) {
+      record.fields.set(field.name.toLowerCase(), fieldReader(engine, object, field)(row));
     }
   }
   return record;

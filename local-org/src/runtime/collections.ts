@@ -24,13 +24,27 @@ function* iterated(iterable: object): Generator {
 const modified = (): ApexException =>
   new ApexException('System.FinalException', 'Cannot modify a collection while it is being iterated.');
 
-/** A loop notices that the list it walks over has changed its length. */
-function* guarded(list: ApexList): Generator {
-  const { items } = list;
-  const length = items.length;
-  for (let i = 0; i < length; i += 1) {
-    yield items[i];
-    if (list.items.length !== length) throw modified();
+/** A loop notices that the list it walks over has changed its length. A class: most loops of Apex are this one. */
+class GuardedItems implements IterableIterator<unknown> {
+  private at = 0;
+  private readonly list: ApexList;
+  private readonly items: readonly unknown[];
+  private readonly length: number;
+
+  constructor(list: ApexList) {
+    this.list = list;
+    this.items = list.items;
+    this.length = list.items.length;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<unknown> {
+    if (this.list.items.length !== this.length) throw modified();
+    if (this.at >= this.length) return { done: true, value: undefined };
+    return { done: false, value: this.items[this.at++] };
   }
 }
 
@@ -64,7 +78,7 @@ export const collections = {
     return map;
   },
   each: (value: object): Iterable<unknown> => {
-    if (value instanceof ApexList) return guarded(value);
+    if (value instanceof ApexList) return new GuardedItems(value);
     if (value instanceof ApexSet) return guardedSet(value);
     return Symbol.iterator in value ? (value as Iterable<unknown>) : iterated(value);
   },

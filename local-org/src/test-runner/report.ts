@@ -33,12 +33,14 @@ export interface TestReport {
 
 const coverageOf = (sources: readonly SourceCoverage[]): CoverageReport => {
   const classes = sources
-    .filter((source) => !source.isTest && source.lines.length > 0)
+    .filter((source) => !source.isTest)
     .map((source) => {
-      const { name, file, lines } = source;
+      const { name, file } = source;
+      const lines = source.lines();
       const uncoveredLines = lines.filter((line) => !source.isCovered(line));
       return { name, file, covered: lines.length - uncoveredLines.length, total: lines.length, lines, uncoveredLines };
     })
+    .filter(({ total }) => total > 0)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const total = classes.reduce((sum, c) => sum + c.total, 0);
   const covered = classes.reduce((sum, c) => sum + c.covered, 0);

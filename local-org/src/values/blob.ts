@@ -1,5 +1,3 @@
-const encoder = new TextEncoder();
-
 /** An Apex Blob: immutable bytes. */
 export class Blob {
   readonly bytes: Uint8Array;
@@ -9,6 +7,6 @@ export class Blob {
   }
 
   static fromText(text: string): Blob {
-    return new Blob(encoder.encode(text));
+    return new Blob(Buffer.from(text, 'utf8'));
   }
 }

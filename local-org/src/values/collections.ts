@@ -3,15 +3,17 @@ import { keyOf, sameValue } from './equality.ts';
 
 /** An Apex List (and array). Mutable; `items` is the live content. */
 export class ApexList {
-  readonly apexType: ApexType;
   items: unknown[];
 
   readonly elementType: ApexType;
 
   constructor(elementType: ApexType, items: unknown[] = []) {
     this.elementType = elementType;
-    this.apexType = listOf(elementType);
     this.items = items;
+  }
+
+  get apexType(): ApexType {
+    return listOf(this.elementType);
   }
 
   [Symbol.iterator](): Iterator<unknown> {
@@ -29,7 +31,6 @@ interface Entry {
  * values, Apex objects by equals/hashCode when they define both, else by identity).
  */
 export class ApexMap {
-  readonly apexType: ApexType;
   private readonly entries = new Map<unknown, Entry>();
 
   readonly keyType: ApexType;
@@ -38,7 +39,16 @@ export class ApexMap {
   constructor(keyType: ApexType, valueType: ApexType) {
     this.keyType = keyType;
     this.valueType = valueType;
-    this.apexType = mapOf(keyType, valueType);
+  }
+
+  get apexType(): ApexType {
+    return mapOf(this.keyType, this.valueType);
+  }
+
+  /** Takes over what another map of the same keys holds, without looking at each key again. */
+  protected copyFrom(other: ApexMap): this {
+    for (const [hash, { key, value }] of other.entries) this.entries.set(hash, { key, value });
+    return this;
   }
 
   get size(): number {
@@ -77,12 +87,21 @@ export class ApexMap {
     this.entries.clear();
   }
 
+  /** A set of its own, not a view of the map. */
+  keySet(): ApexSet {
+    const set = new ApexSet(this.keyType);
+    for (const [hash, { key }] of this.entries) set.elements.set(hash, key);
+    return set;
+  }
+
   *keys(): Generator {
     for (const entry of this.entries.values()) yield entry.key;
   }
 
-  *values(): Generator {
-    for (const entry of this.entries.values()) yield entry.value;
+  values(): unknown[] {
+    const values: unknown[] = [];
+    for (const entry of this.entries.values()) values.push(entry.value);
+    return values;
   }
 
   *[Symbol.iterator](): Generator<[unknown, unknown]> {
@@ -101,15 +120,18 @@ export class ApexMap {
 
 /** An Apex Set. Insertion-ordered; elements are compared like the keys of a map. */
 export class ApexSet {
-  readonly apexType: ApexType;
-  private readonly elements = new Map<unknown, unknown>();
+  /** Elements by what they are compared by: see `keyOf`. */
+  readonly elements = new Map<unknown, unknown>();
 
   readonly elementType: ApexType;
 
   constructor(elementType: ApexType, items: Iterable<unknown> = []) {
     this.elementType = elementType;
-    this.apexType = setOf(elementType);
     for (const item of items) this.add(item);
+  }
+
+  get apexType(): ApexType {
+    return setOf(this.elementType);
   }
 
   get size(): number {

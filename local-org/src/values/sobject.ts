@@ -8,7 +8,6 @@ import { sobjectType, type ApexType } from '../types/apex-type.ts';
  * another one raises System.SObjectException; `queried` tells such rows from rows made with `new`.
  */
 export class SObject {
-  readonly apexType: ApexType;
   readonly fields = new Map<string, unknown>();
   /** True for rows that came from SOQL: unselected fields may not be read. */
   queried = false;
@@ -22,7 +21,10 @@ export class SObject {
   /** @param typeName full API name in Salesforce's capitals, e.g. `Account` */
   constructor(typeName: string) {
     this.typeName = typeName;
-    this.apexType = sobjectType(typeName);
+  }
+
+  get apexType(): ApexType {
+    return sobjectType(this.typeName);
   }
 
   get(field: string): unknown {

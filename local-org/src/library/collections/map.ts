@@ -1,5 +1,5 @@
 import { OBJECT, type ApexType } from '../../types/apex-type.ts';
-import { ApexList, ApexMap, ApexSet } from '../../values/collections.ts';
+import { ApexList, ApexMap } from '../../values/collections.ts';
 import { hashOf } from '../../values/hash.ts';
 import { SObject } from '../../values/sobject.ts';
 import { textOf } from '../../values/text.ts';
@@ -64,13 +64,13 @@ export const mapClass: PlatformClass = {
     'Schema.SObjectType getSObjectType()': (self: ApexMap) => elementSObjectType(self.valueType),
     'Integer hashCode()': hashOf,
     'Boolean isEmpty()': (self: ApexMap) => self.size === 0,
-    'Set<K> keySet()': (self: ApexMap) => new ApexSet(self.keyType, self.keys()),
+    'Set<K> keySet()': (self: ApexMap) => self.keySet(),
     'V put(K key, V value)': (self: ApexMap, key: unknown, value: unknown) => self.put(key, value),
     'void putAll(Map<K,V> fromMap)': putAll,
     'void putAll(List<SObject> records)': (self: ApexMap, records: ApexList | null) => putRecords(self, records, false),
     'V remove(K key)': (self: ApexMap, key: unknown) => self.remove(key),
     'Integer size()': (self: ApexMap) => self.size,
     'String toString()': textOf,
-    'List<V> values()': (self: ApexMap) => new ApexList(self.valueType, [...self.values()]),
+    'List<V> values()': (self: ApexMap) => new ApexList(self.valueType, self.values()),
   },
 };

@@ -1,7 +1,7 @@
 import { Limits } from '../../runtime/limits.ts';
 import { transaction } from '../../runtime/transaction.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
-import type { Condition } from '../../soql/ast.ts';
+import type { Condition, SelectItem } from '../../soql/ast.ts';
 import type { SObject } from '../../values/sobject.ts';
 
 /** `field = text` as a condition. */
@@ -13,6 +13,20 @@ export const equalTo = (field: string, value: string): Condition => ({
 });
 
 const isStored = ({ type }: FieldDefinition): boolean => type !== 'address' && type !== 'location';
+
+const selections = new WeakMap<ObjectDefinition, SelectItem[]>();
+
+/** All stored fields; the same list each time, so that it is compiled once. */
+const everything = (object: ObjectDefinition): SelectItem[] => {
+  let select = selections.get(object);
+  if (!select) {
+    select = [...object.fields.values()]
+      .filter(isStored)
+      .map((field) => ({ kind: 'expression', expression: { kind: 'field', path: [field.name] } }));
+    selections.set(object, select);
+  }
+  return select;
+};
 
 /**
  * Rows that the platform reads by itself (settings, custom metadata, record types): all fields, in system mode,
@@ -30,10 +44,7 @@ const readRows = (object: ObjectDefinition, where: Condition | undefined, allRow
   try {
     const result = current.org.database.query(
       {
-        select: [...object.fields.values()].filter(isStored).map((field) => ({
-          kind: 'expression',
-          expression: { kind: 'field', path: [field.name] },
-        })),
+        select: everything(object),
         from: object.name,
         ...(where ? { where } : {}),
         groupBy: [],

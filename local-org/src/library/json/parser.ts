@@ -81,7 +81,7 @@ const value =
       throw exception('JSONException', `Current token (${token?.kind ?? 'null'}) not a value of type ${type.text}`);
     }
     return readPrimitive(
-      { kind: token.kind, text: token.text, position: self.position(), entries: [], items: [] },
+      { kind: token.kind, text: token.text, position: () => self.position(), entries: [], items: [] },
       type,
     );
   };

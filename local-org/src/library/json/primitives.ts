@@ -23,7 +23,7 @@ import type { JsonNode } from './tree.ts';
 const mismatch = (node: JsonNode, type: ApexType): Error =>
   exception(
     'JSONException',
-    `Can not deserialize instance of ${type.text.toLowerCase()} from ${node.kind} value ${node.text} or request may be missing a required field at ${node.position}`,
+    `Can not deserialize instance of ${type.text.toLowerCase()} from ${node.kind} value ${node.text} or request may be missing a required field at ${node.position()}`,
   );
 
 const isNumber = (node: JsonNode): boolean => node.kind === 'VALUE_NUMBER_INT' || node.kind === 'VALUE_NUMBER_FLOAT';

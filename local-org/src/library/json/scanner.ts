@@ -28,11 +28,12 @@ interface Frame {
   expects: 'first' | 'name' | 'value' | 'separator';
 }
 
-const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z_$][\w$]*/y;
 // eslint-disable-next-line no-control-regex -- JSON forbids raw control characters in strings
-const STRING = /"((?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"/y;
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const LITERALS: Readonly<Record<string, TokenKind>> = { true: 'VALUE_TRUE', false: 'VALUE_FALSE', null: 'VALUE_NULL' };
 
 /** Reads JSON text token by token and complains in Jackson's words, which Apex passes on. */
@@ -90,7 +91,18 @@ export class JsonScanner {
   }
 
   private skipSpace(): void {
-    this.at += this.match(SPACE)?.[0].length ?? 0;
+    let c = this.source.charCodeAt(this.at);
+    while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = this.source.charCodeAt(++this.at);
+  }
+
+  /** Length of the string that starts here, its quotes included, when nothing in it is escaped; else 0. */
+  private plainLength(): number {
+    for (let end = this.at + 1; end < this.source.length; end += 1) {
+      const c = this.source.charCodeAt(end);
+      if (c === QUOTE) return end + 1 - this.at;
+      if (c === BACKSLASH || c < 0x20) return 0;
+    }
+    return 0;
   }
 
   private error(problem: string): Error {
@@ -140,6 +152,8 @@ export class JsonScanner {
   }
 
   private string(kind: 'FIELD_NAME' | 'VALUE_STRING'): Token {
+    const plain = this.plainLength();
+    if (plain > 0) return this.token(kind, this.source.slice(this.at + 1, this.at + plain - 1), plain);
     const match = this.match(STRING);
     if (!match) {
       this.at = this.source.length;
@@ -147,8 +161,7 @@ export class JsonScanner {
         `Unexpected end-of-input${kind === 'FIELD_NAME' ? ' in field name' : ': was expecting closing quote for a string value'}`,
       );
     }
-    const inner = match[1] ?? '';
-    return this.token(kind, inner.includes('\\') ? (JSON.parse(match[0]) as string) : inner, match[0].length);
+    return this.token(kind, JSON.parse(match[0]) as string, match[0].length);
   }
 
   private value(): Token {

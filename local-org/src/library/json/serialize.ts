@@ -55,6 +55,15 @@ export const jsonFields = (info: ClassInfo | undefined): ClassInfo['fields'] => 
 const unsupportedType = (value: object): Error =>
   exception('JSONException', `Apex Type unsupported in JSON: ${typeOf(value).text}`);
 
+/** The name that a key of a map becomes. */
+const nameOf = (key: unknown): string => {
+  const isName = key instanceof SObjectFieldToken || scalar(key, false) !== undefined;
+  if (typeof key === 'object' && key !== null && !isName) {
+    throw exception('JSONException', `Apex Type unsupported as key in JSON: ${typeOf(key).text}`);
+  }
+  return textOf(key);
+};
+
 /** Writes Apex values as JSON.serialize does. */
 export class Serializer {
   private readonly writer: JsonWriter;
@@ -108,11 +117,7 @@ export class Serializer {
     this.writer.start('object');
     for (const [key, value] of map) {
       if (this.suppressNulls && value === null) continue;
-      const isName = key instanceof SObjectFieldToken || scalar(key, false) !== undefined;
-      if (typeof key === 'object' && key !== null && !isName) {
-        throw exception('JSONException', `Apex Type unsupported as key in JSON: ${typeOf(key).text}`);
-      }
-      this.writer.name(textOf(key));
+      this.writer.name(typeof key === 'string' ? key : nameOf(key));
       this.write(value);
     }
     this.writer.end('object');

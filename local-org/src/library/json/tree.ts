@@ -8,8 +8,8 @@ import { JsonScanner, type Token, type TokenKind } from './scanner.ts';
 export interface JsonNode {
   readonly kind: TokenKind;
   readonly text: string;
-  /** `[line:1, column:5]` */
-  readonly position: string;
+  /** `[line:1, column:5]`: only errors ask for it. */
+  position(): string;
   /** Of START_OBJECT. */
   readonly entries: readonly (readonly [string, JsonNode])[];
   /** Of START_ARRAY. */
@@ -23,7 +23,7 @@ const NONE: readonly never[] = [];
  * @param scanner stands behind the token
  */
 export const readNode = (scanner: JsonScanner, token: Token): JsonNode => {
-  const position = scanner.position(token.end);
+  const position = (): string => scanner.position(token.end);
   const { kind, text } = token;
   if (kind === 'START_OBJECT') {
     const entries: [string, JsonNode][] = [];

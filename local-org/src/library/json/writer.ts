@@ -5,6 +5,20 @@ interface Frame {
   count: number;
 }
 
+/** Names as they stand in compact JSON: the fields of classes, over and over. */
+const names = new Map<string, string>();
+const REMEMBERED_NAMES = 1000;
+
+const nameText = (name: string): string => {
+  let text = names.get(name);
+  if (text === undefined) {
+    text = `${JSON.stringify(name)}:`;
+    if (names.size >= REMEMBERED_NAMES) names.clear();
+    names.set(name, text);
+  }
+  return text;
+};
+
 /**
  * Writes JSON text piece by piece, compact or in the layout of Jackson's default pretty printer, which Apex has:
  * an entry per line in objects, arrays on one line.
@@ -57,7 +71,8 @@ export class JsonWriter {
     }
     if (frame.count > 0) this.parts.push(',');
     frame.count += 1;
-    this.parts.push(this.pretty ? this.indent() : '', JSON.stringify(name), this.pretty ? ' : ' : ':');
+    if (this.pretty) this.parts.push(this.indent(), JSON.stringify(name), ' : ');
+    else this.parts.push(nameText(name));
     this.named = true;
   }
 

@@ -1,20 +1,9 @@
-import { userLocale } from '../../runtime/running-user.ts';
 import { Decimal, DecimalError } from '../../values/decimal.ts';
+import { numberFormat } from '../intl.ts';
 import { exception } from '../raise.ts';
 
 const INTEGER_MIN = -(2n ** 31n);
 const INTEGER_MAX = 2n ** 31n - 1n;
-
-const intlLocales = new Map<string, string>();
-
-/** An Intl locale of the running user; Apex locales are written `en_US`. */
-export const intlLocale = (): string => {
-  const locale = userLocale();
-  const known =
-    intlLocales.get(locale) ?? Intl.NumberFormat.supportedLocalesOf([locale.replaceAll('_', '-')])[0] ?? 'en-US';
-  intlLocales.set(locale, known);
-  return known;
-};
 
 /**
  * Reads a whole number as Integer.valueOf and Long.valueOf do.
@@ -62,15 +51,14 @@ export const parseDouble = (text: string): number => {
 
 /** Digits grouped as in the running user's locale. */
 export const formatNumber = (value: number | bigint, maximumFractionDigits = 3): string =>
-  new Intl.NumberFormat(intlLocale(), { maximumFractionDigits }).format(value);
+  numberFormat({ maximumFractionDigits }).format(value);
 
 /** A decimal in the running user's locale without losing digits. */
 export const formatDecimal = (value: Decimal): string =>
   // Intl takes decimal texts exactly; its type says only numeric-looking ones.
-  new Intl.NumberFormat(intlLocale(), {
-    minimumFractionDigits: 0,
-    maximumFractionDigits: Math.min(value.scale, 100),
-  }).format(value.toString() as Intl.StringNumericLiteral);
+  numberFormat({ minimumFractionDigits: 0, maximumFractionDigits: Math.min(value.scale, 100) }).format(
+    value.toString() as Intl.StringNumericLiteral,
+  );
 
 /** The low 32 bits, as a Java narrowing conversion. */
 export const toInteger = (value: bigint): number => Number(BigInt.asIntN(32, value));

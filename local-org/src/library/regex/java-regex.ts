@@ -190,8 +190,18 @@ const closingParenthesis = (source: string, from: number): number => {
 const syntaxError = (problem: string, index: number, source: string): Error =>
   exception('StringException', `Invalid regex: ${problem} near index ${index}\n${source}`);
 
-const compiled = new Map<string, RegExp>();
+/** By flags, then by pattern: a key made of both would be hashed anew for every match. */
+const compiled = new Map<string, Map<string, RegExp>>();
 const REMEMBERED_PATTERNS = 500;
+
+const compile = (pattern: string, flags: string): RegExp => {
+  const source = new Translator(pattern).translate();
+  try {
+    return new RegExp(source, flags.includes('v') ? flags : `${flags.replace('u', '')}v`);
+  } catch (error) {
+    throw syntaxError(error instanceof Error ? error.message : String(error), 0, pattern);
+  }
+};
 
 /**
  * The JavaScript pattern that matches what a Java pattern matches.
@@ -202,18 +212,13 @@ const REMEMBERED_PATTERNS = 500;
  * @throws UnsupportedFeature for possessive quantifiers, atomic groups and other things JavaScript cannot do
  */
 export const javaRegex = (pattern: string, flags: string): RegExp => {
-  const all = flags.includes('v') ? flags : `${flags.replace('u', '')}v`;
-  const key = `${all}/${pattern}`;
-  let regex = compiled.get(key);
+  let known = compiled.get(flags);
+  if (!known) compiled.set(flags, (known = new Map<string, RegExp>()));
+  let regex = known.get(pattern);
   if (!regex) {
-    const source = new Translator(pattern).translate();
-    try {
-      regex = new RegExp(source, all);
-    } catch (error) {
-      throw syntaxError(error instanceof Error ? error.message : String(error), 0, pattern);
-    }
-    if (compiled.size >= REMEMBERED_PATTERNS) compiled.clear();
-    compiled.set(key, regex);
+    regex = compile(pattern, flags);
+    if (known.size >= REMEMBERED_PATTERNS) known.clear();
+    known.set(pattern, regex);
   }
   regex.lastIndex = 0;
   return regex;

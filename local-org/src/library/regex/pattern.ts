@@ -8,12 +8,15 @@ import { javaRegex, javaReplacement, splitByRegex } from './java-regex.ts';
 /** A System.Pattern. */
 class Pattern extends PlatformObject {
   readonly source: string;
+  /** The pattern for a whole text; the end makes the engine try the alternatives that reach it. */
+  readonly whole: string;
 
   /** @throws System.StringException for a pattern that Java refuses */
   constructor(source: string) {
     super(platformType('Pattern'));
     javaRegex(source, '');
     this.source = source;
+    this.whole = `(?:${source})\\z`;
   }
 }
 
@@ -22,6 +25,8 @@ class Matcher extends PlatformObject {
   pattern: Pattern;
   text: string;
   match: RegExpExecArray | null = null;
+  /** How the last match was found, to find it again with the places of its groups, which cost as much as itself. */
+  private found: { readonly flags: string; readonly from: number; readonly source: string } | null = null;
   /** Where the next find() starts, in the region. */
   next = 0;
   regionStart = 0;
@@ -40,9 +45,10 @@ class Matcher extends PlatformObject {
   }
 
   private exec(flags: string, from: number, source = this.pattern.source): boolean {
-    const regex = javaRegex(source, `${flags}d`);
+    const regex = javaRegex(source, flags);
     regex.lastIndex = from;
     this.match = from > this.region.length ? null : regex.exec(this.region);
+    this.found = this.match && { flags, from, source };
     return this.match !== null;
   }
 
@@ -55,9 +61,9 @@ class Matcher extends PlatformObject {
     return found;
   }
 
-  /** The whole region; a lookahead makes the engine try the alternatives that reach its end. */
+  /** The whole region. */
   matches(): boolean {
-    const found = this.exec('y', 0, `(?:${this.pattern.source})\\z`);
+    const found = this.exec('y', 0, this.pattern.whole);
     if (found) this.next = this.region.length;
     return found;
   }
@@ -79,8 +85,18 @@ class Matcher extends PlatformObject {
   span(group: number): readonly [number, number] | undefined {
     const match = this.current();
     if (group < 0 || group >= match.length) throw exception('StringException', `No group ${group}`);
-    const span = match.indices?.[group];
+    const start = match.index + this.regionStart;
+    if (group === 0) return [start, start + match[0].length];
+    const span = this.indices()?.[group];
     return span && [span[0] + this.regionStart, span[1] + this.regionStart];
+  }
+
+  private indices(): RegExpIndicesArray | undefined {
+    if (!this.found) return undefined;
+    const { flags, from, source } = this.found;
+    const regex = javaRegex(source, `${flags}d`);
+    regex.lastIndex = from;
+    return regex.exec(this.region)?.indices;
   }
 
   current(): RegExpExecArray {
@@ -95,8 +111,10 @@ const groupCount = (pattern: Pattern): number => {
 };
 
 const group = (self: Matcher, index: number | null): string | null => {
-  const span = self.span(required(index));
-  return span ? self.text.slice(span[0], span[1]) : null;
+  const match = self.current();
+  const wanted = required(index);
+  if (wanted < 0 || wanted >= match.length) throw exception('StringException', `No group ${wanted}`);
+  return match[wanted] ?? null;
 };
 
 const replace = (self: Matcher, replacement: string | null, flags: string): string => {

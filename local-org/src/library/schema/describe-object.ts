@@ -53,11 +53,23 @@ const definitionOf = (token: SObjectTypeToken): ObjectDefinition => {
 /** Describes an object by its token. */
 export const describeObject = (token: SObjectTypeToken): DescribeObject => new DescribeObject(definitionOf(token));
 
-const fieldMap = ({ object }: FieldTokens): NamedMap => {
-  const map = new NamedMap(platformType('Schema.SObjectField'), transaction().org.namespace);
+const tokensOf = (object: ObjectDefinition, namespace: string): NamedMap => {
+  const map = new NamedMap(platformType('Schema.SObjectField'), namespace);
   for (const field of object.fields.values())
     if (field.type !== 'junctionIdList') map.put(field.name, sobjectFieldToken(object.name, field.name));
   return map;
+};
+
+/** Code asks for the same map over and over: `getDescribe().fields.getMap().get(name)`. */
+const fieldMaps = new WeakMap<ObjectDefinition, NamedMap>();
+
+const fieldMap = ({ object }: FieldTokens): NamedMap => {
+  const { namespace } = transaction().org;
+  const known = fieldMaps.get(object);
+  if (known?.namespace === namespace) return known.copy();
+  const map = tokensOf(object, namespace);
+  fieldMaps.set(object, map);
+  return map.copy();
 };
 
 const newRecord = (token: SObjectTypeToken, id: string | null = null): SObject => {

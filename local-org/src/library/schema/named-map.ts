@@ -7,10 +7,17 @@ import { ApexMap } from '../../values/collections.ts';
  */
 export class NamedMap extends ApexMap {
   private readonly prefix: string;
+  readonly namespace: string;
 
   constructor(valueType: ApexType, namespace: string) {
     super(STRING, valueType);
+    this.namespace = namespace;
     this.prefix = namespace === '' ? '' : `${namespace.toLowerCase()}__`;
+  }
+
+  /** Another map of the same tokens: code may change it. */
+  copy(): NamedMap {
+    return new NamedMap(this.valueType, this.namespace).copyFrom(this);
   }
 
   private keyFor(key: unknown): unknown {

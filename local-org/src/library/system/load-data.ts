@@ -27,7 +27,7 @@ const valueOf = (field: FieldDefinition, text: string): unknown => {
   const type = fieldApexType(field);
   if (type === DATE) return parseDate(text);
   if (type === DATETIME) return parseDatetime(text.replace(' ', 'T'));
-  return readPrimitive({ kind: 'VALUE_STRING', text, position: '', entries: [], items: [] }, type);
+  return readPrimitive({ kind: 'VALUE_STRING', text, position: () => '', entries: [], items: [] }, type);
 };
 
 /** Test.loadData: inserts the records of a CSV static resource; its first line names the fields. */

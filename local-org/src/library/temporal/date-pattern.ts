@@ -1,5 +1,6 @@
 import { UnsupportedFeature } from '../../errors.ts';
 import { offsetAt } from '../../values/time-zone.ts';
+import { dateTimeFormat } from '../intl.ts';
 import { exception } from '../raise.ts';
 
 /** A moment with its wall clock: `wall` carries the zone's local time in its UTC fields. */
@@ -15,7 +16,7 @@ const DAY = 86_400_000;
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 const name = (clock: Clock, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(clock.locale, { ...options, timeZone: 'UTC' }).format(clock.wall);
+  dateTimeFormat({ ...options, timeZone: 'UTC' }, clock.locale).format(clock.wall);
 
 const dayOfYear = (wall: Date): number => {
   const start = Date.UTC(wall.getUTCFullYear(), 0, 1);
@@ -47,9 +48,7 @@ const isoOffset = (clock: Clock, width: number): string => {
 
 const zoneName = (clock: Clock, width: number): string => {
   const timeZoneName = width >= 4 ? 'long' : 'short';
-  const parts = new Intl.DateTimeFormat(clock.locale, { timeZone: clock.zone, timeZoneName }).formatToParts(
-    clock.epochMs,
-  );
+  const parts = dateTimeFormat({ timeZone: clock.zone, timeZoneName }, clock.locale).formatToParts(clock.epochMs);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? clock.zone;
 };
 

@@ -3,7 +3,7 @@ import { transaction } from '../../runtime/transaction.ts';
 import { hashOf } from '../../values/hash.ts';
 import { ApexDate, DAY_MS, Datetime } from '../../values/temporal.ts';
 import { offsetAt } from '../../values/time-zone.ts';
-import { intlLocale } from '../numbers/number-text.ts';
+import { dateTimeFormat, intlLocale } from '../intl.ts';
 import { ADD_ERROR } from '../numbers/whole-numbers.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { exception, required } from '../raise.ts';
@@ -44,7 +44,7 @@ const parseIsoDate = (text: string): ApexDate => {
 
 /** Order of day, month and year in a locale's short dates, e.g. `['month', 'day', 'year']`. */
 const shortDateOrder = (): readonly string[] =>
-  new Intl.DateTimeFormat(intlLocale(), { dateStyle: 'short', timeZone: 'UTC' })
+  dateTimeFormat({ dateStyle: 'short', timeZone: 'UTC' })
     .formatToParts(0)
     .map((part) => part.type)
     .filter((type) => type === 'day' || type === 'month' || type === 'year');
@@ -63,9 +63,7 @@ export const parseLocalDate = (text: string): ApexDate => {
 
 /** A date in the running user's short format with four digits of the year. */
 export const formatLocalDate = (date: ApexDate): string =>
-  new Intl.DateTimeFormat(intlLocale(), { year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' }).format(
-    date.epochDay * DAY_MS,
-  );
+  dateTimeFormat({ year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' }).format(date.epochDay * DAY_MS);
 
 const valueOf = (value: unknown): ApexDate => {
   const given = required(value);

@@ -4,7 +4,7 @@ import { hashOf } from '../../values/hash.ts';
 import { ApexDate, DAY_MS, Datetime, Time } from '../../values/temporal.ts';
 import { textOf } from '../../values/text.ts';
 import { instantOf, offsetAt } from '../../values/time-zone.ts';
-import { intlLocale } from '../numbers/number-text.ts';
+import { dateTimeFormat, intlLocale } from '../intl.ts';
 import { ADD_ERROR } from '../numbers/whole-numbers.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { exception, required } from '../raise.ts';
@@ -87,14 +87,14 @@ const parseLocal = (text: string): Datetime => {
 };
 
 const formatLocal = (self: Datetime): string => {
-  const time = new Intl.DateTimeFormat(intlLocale(), { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+  const time = dateTimeFormat({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
   const wall = clock(self, userTimeZone());
   // Intl parts time and day period with a narrow no-break space; Salesforce with a plain one.
   return `${formatLocalDate(dateIn(userTimeZone(), self.epochMs))}, ${time.format(wall).replaceAll('\u202f', ' ')}`;
 };
 
 const formatLong = (self: Datetime): string => {
-  const time = new Intl.DateTimeFormat(intlLocale(), { timeStyle: 'long', timeZone: userTimeZone() });
+  const time = dateTimeFormat({ timeStyle: 'long', timeZone: userTimeZone() });
   return `${formatLocalDate(dateIn(userTimeZone(), self.epochMs))}, ${time.format(self.epochMs).replaceAll('\u202f', ' ')}`;
 };
 

@@ -2,7 +2,7 @@ import { platformType } from '../../types/apex-type.ts';
 import { PlatformObject } from '../../values/platform-object.ts';
 import type { Datetime } from '../../values/temporal.ts';
 import { isTimeZone, offsetAt } from '../../values/time-zone.ts';
-import { intlLocale } from '../numbers/number-text.ts';
+import { dateTimeFormat } from '../intl.ts';
 import type { PlatformClass } from '../platform-class.ts';
 import { required } from '../raise.ts';
 
@@ -18,7 +18,7 @@ export class ApexTimeZone extends PlatformObject {
 }
 
 const partOf = (id: string, timeZoneName: Intl.DateTimeFormatOptions['timeZoneName']): string =>
-  new Intl.DateTimeFormat(intlLocale(), { timeZone: id, timeZoneName })
+  dateTimeFormat({ timeZone: id, timeZoneName })
     .formatToParts(Date.UTC(2024, 0, 1))
     .find((part) => part.type === 'timeZoneName')?.value ?? id;
 

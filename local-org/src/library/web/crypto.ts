@@ -163,7 +163,8 @@ export const cryptoClass: PlatformClass = {
     },
     'Blob generateAesKey(Integer size)': aesKey,
     'Blob generateDigest(String algorithmName, Blob input)': (algorithm: string | null, input: Blob | null) =>
-      blobOf(hash(digestOf(algorithm), required(input).bytes, 'buffer')),
+      // By way of a text: a buffer from `hash` itself takes three times as long.
+      blobOf(Buffer.from(hash(digestOf(algorithm), required(input).bytes, 'binary'), 'binary')),
     'Blob generateMac(String algorithmName, Blob input, Blob privateKey)': (
       algorithm: string | null,
       input: Blob | null,
