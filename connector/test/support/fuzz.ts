@@ -222,7 +222,11 @@ export const fuzz = async (url: string, forMs: number, seed: number): Promise<Fu
         result.statuses[key] = (result.statuses[key] ?? 0) + 1;
         await check(operation, response, schemaOf);
       });
-      await fc.assert(property, { numRuns: 20, seed: seed + round, interruptAfterTimeLimit: 15_000 });
+      await fc.assert(property, {
+        numRuns: 20,
+        seed: seed + round,
+        plugins: [fc.interruptAfterTimeLimit(15_000)],
+      });
     }
   }
   return result;

@@ -34,7 +34,7 @@ export interface Order {
   /** Each selects rules; without targets the whole workspace is judged. */
   readonly runs: readonly { readonly selectors: readonly string[]; readonly targets?: readonly string[] }[];
   /** When given, the engines see files as this shows them: copies elsewhere, lines and columns unchanged. */
-  readonly show?: (text: string) => string;
+  readonly show?: (text: string, path: string) => string;
 }
 
 interface Configuration {
@@ -69,10 +69,10 @@ export const boundariesOf = (root: string): ReadonlySet<string> => {
   return new Set(Object.keys(boundaries).map((name) => name.toLowerCase()));
 };
 
-const copyFiles = (root: string, place: string, files: readonly string[], show: (text: string) => string): void => {
+const copyFiles = (root: string, place: string, files: readonly string[], show: Required<Order>['show']): void => {
   for (const file of files) {
     mkdirSync(dirname(join(place, file)), { recursive: true });
-    writeFileSync(join(place, file), show(readFileSync(join(root, file), 'utf8')));
+    writeFileSync(join(place, file), show(readFileSync(join(root, file), 'utf8'), file));
   }
 };
 

@@ -10,7 +10,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Part } from '../engine/part.ts';
 import { type Project, readProject } from '../project/project.ts';
 import { analyse, boundariesOf, CONFIGURATION } from './analyse.ts';
-import { withoutAutoPropertyEntries } from './auto-properties.ts';
+import { shownToGraphEngine } from './shown.ts';
 import { type Reach, reaches } from './reach.ts';
 
 const FILES = ['force-app/**/*'];
@@ -90,15 +90,15 @@ export const analyseGraph = async (
   if (changed.length === 0) return [];
   const found = await analyse(root, {
     engines: ['sfge'],
-    workspace: [...new Set(changed.flatMap(({ files }) => files))].sort(),
+    workspace: [...new Set(changed.flatMap(({ files }) => [...files.keys()]))].sort(),
     runs: [{ selectors: selectors(['sfge']), targets: changed.map(({ entry }) => entry) }],
-    show: withoutAutoPropertyEntries,
+    show: shownToGraphEngine(changed),
   });
   const wrong = new Set(found.map(({ file }) => file));
   // What was read in the beginning need not be what the engine saw: keep only what still stands.
   const now = new Map(reaches(readProject(root), boundaries).map(({ entry, code }) => [entry, code]));
   for (const reach of changed) {
-    const isClean = !reach.files.some((file) => wrong.has(file));
+    const isClean = ![...reach.files.keys()].some((file) => wrong.has(file));
     if (isClean && now.get(reach.entry) === reach.code) cache.set(keyOf(reach), []);
   }
   return found;

@@ -20,23 +20,29 @@ export interface Suppression {
 
 export const LIST = 'docs/security-review.md';
 const SOURCES = ['force-app/**/*.{cls,trigger,js,html,xml}'];
+/** The reviewer reads about the package alone, so what is switched off here needs a reason, and no place in the list. */
+const CODE = ['{connector,local-org,scripts}/**/*.ts'];
 const START = '<!-- suppressions: start -->';
 const END = '<!-- suppressions: end -->';
 
+const LINTER = /(?:es|ox)lint-disable(?:-next-line|-line)?\s+([@\w/,: -]*?)(?:\s+--|\s*\*\/|$)/;
 /** Each way to switch a rule off, with the rule's name as first group. */
 const MARKERS: readonly RegExp[] = [
   /@SuppressWarnings\(\s*'([^']+)'\s*\)/i,
   /\bNOPMD\b/,
   /sfge-disable(?:-next-line|-stack)?\s+([\w, ]+)/,
-  /eslint-disable(?:-next-line|-line)?\s+([@\w/,: -]*?)(?:\s+--|\s*\*\/|$)/,
+  LINTER,
   /code-analyzer-suppress\(([^)]*)\)/i,
 ];
+
+/** At the start of a comment only: the code of the checks names the other ways as texts. */
+const LINTER_COMMENT = new RegExp(`/[/*]\\s*${LINTER.source}`);
 
 /** What a comment says after the marker (`-- why`, `: why`), or the comment in the line above an annotation. */
 const reasonAt = (lines: readonly string[], index: number): string | undefined => {
   const text = lines[index] ?? '';
   const inline =
-    /(?:NOPMD|sfge-disable[\w-]*[\w, ]*?|eslint-disable[^*]*?|code-analyzer-suppress\([^)]*\)|@SuppressWarnings\([^)]*\)\s*\/\/)\s*(?:--|:|-|—)?\s+(?:--\s+)?([A-Za-z].{9,}?)\s*(?:\*\/|-->)?$/.exec(
+    /(?:NOPMD|sfge-disable[\w-]*[\w, ]*?|(?:es|ox)lint-disable[^*]*?|code-analyzer-suppress\([^)]*\)|@SuppressWarnings\([^)]*\)\s*\/\/)\s*(?:--|:|-|—)?\s+(?:--\s+)?([A-Za-z].{9,}?)\s*(?:\*\/|-->)?$/.exec(
       text,
     )?.[1];
   if (inline !== undefined && !/^[\w.]+$/.test(inline)) return inline.trim();
@@ -79,21 +85,23 @@ const inConfiguration = (text: string): readonly Suppression[] => {
   return [...disabled, ...ends, ...bulk];
 };
 
-/** Every suppression of a project folder, in the order of the files. */
-export const findSuppressions = (root: string): readonly Suppression[] => {
-  const inCode = listFiles(root, SOURCES).flatMap((file) => {
+const inFiles = (root: string, globs: readonly string[], markers: readonly RegExp[]): readonly Suppression[] =>
+  listFiles(root, globs).flatMap((file) => {
     const lines = readFileSync(join(root, file), 'utf8').split('\n');
     return lines.flatMap((text, index): Suppression[] => {
-      const found = MARKERS.map((marker) => marker.exec(text)).find((match) => match !== null);
+      const found = markers.map((marker) => marker.exec(text)).find((match) => match !== null);
       return found
         ? [{ file, line: index + 1, rule: found[1]?.trim() ?? 'PMD (all rules)', reason: reasonAt(lines, index) }]
         : [];
     });
   });
+
+/** Every suppression that a reviewer of the package reads about, in the order of the files. */
+export const findSuppressions = (root: string): readonly Suppression[] => {
   const configured = listFiles(root, [CONFIGURATION]).flatMap((file) =>
     inConfiguration(readFileSync(join(root, file), 'utf8')),
   );
-  return [...configured, ...inCode];
+  return [...configured, ...inFiles(root, SOURCES, MARKERS)];
 };
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|');
@@ -120,7 +128,7 @@ const normal = (text: string | undefined): string | undefined => text?.replace(/
 export const checkSuppressions = (root: string): readonly Finding[] => {
   const suppressions = findSuppressions(root);
   const document = listFiles(root, [LIST]).map((file) => readFileSync(join(root, file), 'utf8'))[0] ?? '';
-  const unreasoned = suppressions
+  const unreasoned = [...suppressions, ...inFiles(root, CODE, [LINTER_COMMENT])]
     .filter(({ reason }) => reason === undefined)
     .map(({ file, line, rule }) => ({
       file,
@@ -144,7 +152,7 @@ export const suppressionsPart: Part = {
   name: 'suppressions',
   finds: 'suppressed rules without a reason, or not listed in docs/security-review.md',
   needsJava: false,
-  inputs: [...SOURCES, CONFIGURATION, LIST],
+  inputs: [...SOURCES, ...CODE, CONFIGURATION, LIST],
   weight: 1,
   run: ({ root }) => Promise.resolve(checkSuppressions(root)),
 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { withoutAutoPropertyEntries } from '../code-analyzer/auto-properties.ts';
 import { analyseGraph } from '../code-analyzer/code-analyzer.ts';
 import { type Reach, reaches } from '../code-analyzer/reach.ts';
+import { shownToGraphEngine, withoutAutoPropertyEntries } from '../code-analyzer/shown.ts';
 import type { ContentCache } from '../engine/cache.ts';
 import { projectOf, readProject } from '../project/project.ts';
 import { soundFolder } from './projects.ts';
@@ -21,7 +21,10 @@ const project = (classes: Readonly<Record<string, string>>) =>
   projectOf(new Map(Object.entries(classes).map(([name, text]) => [`force-app/main/x/classes/${name}.cls`, text])));
 
 const reached = (each: Reach | undefined): string[] =>
-  (each?.files ?? []).map((file) => /(\w+)\.cls$/.exec(file)?.[1] ?? file).sort();
+  [...(each?.files.keys() ?? [])].map((file) => /(\w+)\.cls$/.exec(file)?.[1] ?? file).sort();
+
+const needed = ({ files }: Reach, name: string): string[] =>
+  [...(files.get(`force-app/main/x/classes/${name}.cls`)?.needed ?? [])].map((method) => method.name).sort();
 
 const only = (classes: Readonly<Record<string, string>>): Reach => {
   const [found, ...others] = reaches(project(classes));
@@ -58,9 +61,30 @@ describe('What the graph engine is shown', () => {
   });
 });
 
+describe('What the graph engine is shown of a class', () => {
+  it('is what leads to records, everything where it was', () => {
+    const door = [
+      'public class Door {',
+      '    @AuraEnabled',
+      '    public static void open() {',
+      '        greet();',
+      '        insert new Task();',
+      '    }',
+      '',
+      '    private static void greet() {',
+      "        System.debug('hello');",
+      '    }',
+      '}',
+    ];
+    const shown = shownToGraphEngine(reaches(project({ Door: door.join('\n') })));
+    const lines = shown(door.join('\n'), 'force-app/main/x/classes/Door.cls').split('\n');
+    assert.deepEqual(lines, [...door.slice(0, 7), '', '', '', '}']);
+  });
+});
+
 describe('What the graph engine can reach from an entry point', () => {
   it('is what its methods call, and what these call, and their subclasses', () =>
-    assert.deepEqual(reached(only(CLASSES)), ['Candle', 'Door', 'Hall', 'Lamp', 'Wax']));
+    assert.deepEqual(reached(only(CLASSES)), ['Candle', 'Door', 'Hall', 'Wax']));
 
   it('leaves out what leads to no records', () => {
     const pure = { ...CLASSES, Wax: "public class Wax { public static final String NAME = 'wax'; }" };
@@ -81,8 +105,41 @@ describe('What the graph engine can reach from an entry point', () => {
   });
 
   it('changes when a method on the way changes', () => {
-    const changed = { ...CLASSES, Lamp: 'public virtual class Lamp { public static void light() { Integer i; } }' };
+    const changed = { ...CLASSES, Hall: 'public class Hall { public void enter() { insert new Event(); } }' };
     assert.notEqual(only(changed).code, only(CLASSES).code);
+  });
+
+  it('stays the same when a method changes from which no record is reached', () => {
+    const changed = { ...CLASSES, Lamp: 'public virtual class Lamp { public static void light() { Integer i; } }' };
+    assert.equal(only(changed).code, only(CLASSES).code);
+  });
+
+  it('leads to records through a parent, a constructor, a property with code and a class made by its name', () => {
+    const byWay = {
+      parent: 'new Cave().dig();',
+      constructor: 'new Well();',
+      property: 'Integer depth = ((Well) given).depth;',
+      name: "Type.forName('Well').newInstance();",
+    };
+    for (const [way, statement] of Object.entries(byWay)) {
+      const found = only({
+        Door: `public class Door { @AuraEnabled public static void open(Object given) { go(given); } private static void go(Object given) { ${statement} } }`,
+        Cave: 'public class Cave extends Pit { }',
+        Pit: 'public virtual class Pit { public void dig() { insert new Task(); } }',
+        Well: 'public class Well { public Well() { update new Task(); } public Integer depth { get { return [SELECT Id FROM Task].size(); } } }',
+      });
+      assert.ok(needed(found, 'Door').includes('go'), way);
+    }
+  });
+
+  it('tells methods of one name apart by their arguments, and those of a class from those of an object', () => {
+    const found = only({
+      Door: 'public class Door { @AuraEnabled public static void open() { one(); two(); three(); four(new Cellar()); } static void one() { String.valueOf(1).find(); } static void two() { Cellar.find(1); } static void three() { Hall.sweep(); } static void four(Cellar cellar) { cellar.sweep(); } }',
+      Cellar:
+        'public class Cellar { public static void find(Integer depth) { insert new Task(); } public void sweep() { delete [SELECT Id FROM Task]; } }',
+      Hall: 'public class Hall { public static void sweep() { } }',
+    });
+    assert.deepEqual(needed(found, 'Door'), ['four', 'open', 'two']);
   });
 
   it('stays the same when a method changes that nothing on the way can call', () => {

@@ -46,6 +46,26 @@ describe('a suppressed rule', () => {
     assert.deepEqual(checkSuppressions(folder), []);
   });
 
+  it('in TypeScript needs its reason too, for either linter', () => {
+    const marked = (linter: string, why: string): string =>
+      `// ${linter}-disable-next-line no-eval${why}\nexport const answer = 42;\n`;
+    for (const linter of ['eslint', 'oxlint']) {
+      put('connector/src/answer.ts', marked(linter, ''));
+      assert.ok(
+        checkSuppressions(folder).some(
+          ({ rule, file }) => rule === 'suppression-without-reason' && file === 'connector/src/answer.ts',
+        ),
+        linter,
+      );
+      put('connector/src/answer.ts', marked(linter, ' -- an example of a reason'));
+      assert.equal(
+        checkSuppressions(folder).some(({ rule }) => rule === 'suppression-without-reason'),
+        false,
+        linter,
+      );
+    }
+  });
+
   it('in the configuration is honoured by Code Analyzer for that file alone', async () => {
     const field = `<?xml version="1.0" encoding="UTF-8"?>\n<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">\n    <fullName>Access_Key__c</fullName>\n    <label>Access Key</label>\n    <length>80</length>\n    <type>Text</type>\n</CustomField>\n`;
     put(FIELD, field);

@@ -143,6 +143,6 @@ export const linkClass = (
       };
     }
   }
-  const inherited = (parent?.prototype as { [DISPATCH]?: Dispatch } | undefined)?.[DISPATCH];
-  prototype[DISPATCH] = dispatchTable(world, symbol, prototype, inherited);
+  const above: { readonly [DISPATCH]?: Dispatch } | undefined = parent?.prototype;
+  prototype[DISPATCH] = dispatchTable(world, symbol, prototype, above?.[DISPATCH]);
 };

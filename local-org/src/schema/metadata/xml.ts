@@ -37,7 +37,7 @@ const toElement = (node: RawNode): XmlElement | undefined => {
 /** Reads any XML, and says what is wrong with it. */
 const wholeXml = (text: string, path: string): XmlElement | undefined => {
   // The parser alone forgives what Salesforce does not, e.g. an element that is never closed.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is another package; this one still checks
+  // oxlint-disable-next-line typescript/no-deprecated -- its successor is another package; this one still checks
   const validity = XMLValidator.validate(text);
   if (validity !== true) throw new CompileError(validity.err.msg, path, validity.err.line, validity.err.col);
   const nodes = parser.parse(text) as readonly RawNode[];
