@@ -60,6 +60,6 @@ export const apexReferencesPart: Part = {
   finds: 'unknown columns, relationships, binds, names in texts and labels in Apex',
   needsJava: false,
   inputs: ['force-app/**/*.{cls,trigger,xml}'],
-  weight: 7,
+  weight: 13,
   run: ({ project }) => Promise.resolve(checkApexReferences(project)),
 };

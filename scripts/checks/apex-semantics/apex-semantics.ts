@@ -58,6 +58,7 @@ const analyse = async (workspace: string): Promise<readonly Finding[]> => {
     [
       '-Xshare:auto',
       '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
       '-cp',
       join(toolPath(JARS), '*').split(delimiter).join(''),
       MAIN,
@@ -99,7 +100,7 @@ const withoutNamespace = async (root: string): Promise<{ folder: string; remove:
 export const checkSemantics = async (root: string): Promise<readonly Finding[]> => {
   const plain = await withoutNamespace(root);
   try {
-    const [named, unnamed] = [await analyse(root), await analyse(plain.folder)];
+    const [named, unnamed] = await Promise.all([analyse(root), analyse(plain.folder)]);
     const places = new Set(named.map(({ file, line, rule }) => `${file}:${line}:${rule}`));
     const only = unnamed.filter(({ file, line, rule }) => !places.has(`${file}:${line}:${rule}`));
     return [...named, ...only.map((finding) => ({ ...finding, message: `Without the namespace: ${finding.message}` }))];
@@ -113,6 +114,6 @@ export const apexSemanticsPart: Part = {
   finds: 'what the Apex compiler refuses: types, names, signatures, missing returns; with the namespace and without',
   needsJava: true,
   inputs: ['force-app/**/*.{cls,trigger,xml,page,component}'],
-  weight: 12,
+  weight: 28,
   run: ({ root }) => checkSemantics(root),
 };

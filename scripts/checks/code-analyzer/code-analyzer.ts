@@ -118,6 +118,6 @@ export const graphEnginePart: Part = {
   finds: 'paths to data without a CRUD or field-level security check',
   needsJava: true,
   inputs: ['force-app/**/*.{cls,page}', CONFIGURATION],
-  weight: 40,
+  weight: 90,
   run: ({ root, project, cache, checks }) => analyseGraph(root, project, cache, checks),
 };

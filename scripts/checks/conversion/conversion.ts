@@ -82,7 +82,8 @@ export const conversionPart: Part = {
   name: 'conversion',
   finds: 'sources that do not become part of the deployable package',
   needsJava: false,
-  inputs: ['force-app/**/*', '.forceignore'],
+  // Tests of components are not converted.
+  inputs: ['force-app/**/!(__tests__)/*', '.forceignore'],
   weight: 5,
   run: ({ root, project }) => checkConversion(root, project),
 };

@@ -36,6 +36,6 @@ export const deployabilityPart: Part = {
   finds: 'what Salesforce refuses at deploy or package time',
   needsJava: false,
   inputs: ['force-app/**/*'],
-  weight: 7,
+  weight: 2,
   run: ({ project }) => Promise.resolve(checkDeployability(packageModel(project))),
 };

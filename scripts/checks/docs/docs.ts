@@ -11,7 +11,7 @@ export const docsPart: Part = {
   finds: 'a document that is made from the code and older than it',
   needsJava: false,
   inputs: [SCRIPTS, 'docs/*.md', 'force-app/main/foundation/{customMetadata,labels}/*', 'connector/src/**/*.ts'],
-  weight: 1,
+  weight: 4,
   run: async ({ root }) => {
     const findings: Finding[] = [];
     for (const script of globSync(SCRIPTS, { cwd: root }).sort()) {

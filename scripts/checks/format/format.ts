@@ -1,6 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashFiles, hashText, listFiles } from '../engine/cache.ts';
 import { runCommand } from '../engine/command.ts';
 import type { Finding } from '../engine/finding.ts';
-import type { Part } from '../engine/part.ts';
+import type { Context, Part } from '../engine/part.ts';
+
+const PRETTIER = 'node_modules/prettier/bin/prettier.cjs';
+const FILES = ['**/*', '**/.*', '.*/**/*'];
+/** What decides about every file: how it is to look, and by which version. */
+const RULES = ['package-lock.json', '.prettierrc.json', '.prettierignore', '.editorconfig'];
 
 const finding = (line: string): Finding | undefined => {
   const [, level, text = ''] = /^\[(warn|error)\] (.*)$/.exec(line) ?? [];
@@ -13,28 +21,41 @@ const finding = (line: string): Finding | undefined => {
   return { ...common, message: 'The layout is not what Prettier makes', remedy: 'Run `npm run format`.' };
 };
 
-/** @param files paths from the root, or `.` for all */
+/** Prettier begins slowly, so all of them; but a command line of Windows ends after 32,767 characters. */
+const FILES_AT_ONCE = process.platform === 'win32' ? 300 : 10_000;
+
+/** @param files paths from the root; what Prettier does not know or is told to leave alone passes */
 export const checkFormat = async (root: string, files: readonly string[]): Promise<readonly Finding[]> => {
-  const args = [
-    'node_modules/prettier/bin/prettier.cjs',
-    '--check',
-    '--cache',
-    '--cache-location',
-    'node_modules/.cache/prettier/checks',
-    ...files,
-  ];
-  const { stdout, stderr } = await runCommand(process.execPath, args, { cwd: root });
-  return `${stdout}\n${stderr}`
-    .split('\n')
-    .map(finding)
-    .filter((each): each is Finding => each !== undefined && !each.file.startsWith('Code style issues'));
+  const findings: Finding[] = [];
+  for (let from = 0; from < files.length; from += FILES_AT_ONCE) {
+    const args = ['--check', '--ignore-unknown', ...files.slice(from, from + FILES_AT_ONCE)];
+    const { stdout, stderr } = await runCommand(process.execPath, [PRETTIER, ...args], { cwd: root });
+    findings.push(...`${stdout}\n${stderr}`.split('\n').flatMap((line) => finding(line) ?? []));
+  }
+  return findings.filter(({ file }) => !file.startsWith('Code style issues'));
+};
+
+/** Checks the files that changed since they were last found in order. */
+const checkChanged = async ({ root, cache }: Context): Promise<readonly Finding[]> => {
+  const rules = hashFiles(root, RULES);
+  const keyOf = (file: string): string =>
+    join('format-files', hashText(rules, file, readFileSync(join(root, file), 'latin1')));
+  const keys = new Map(listFiles(root, FILES).map((file) => [file, keyOf(file)]));
+  const changed = [...keys].filter(([, key]) => cache.get(key) === undefined).map(([file]) => file);
+  const findings = await checkFormat(root, changed);
+  const wrong = new Set(findings.map(({ file }) => file));
+  for (const file of changed) {
+    const key = keyOf(file);
+    if (!wrong.has(file) && key === keys.get(file)) cache.set(key, []);
+  }
+  return findings;
 };
 
 export const formatPart: Part = {
   name: 'format',
   finds: 'layout other than that of Prettier, and syntax errors',
   needsJava: false,
-  inputs: ['**/*', '.prettierrc.json', '.prettierignore'],
-  weight: 8,
-  run: ({ root }) => checkFormat(root, ['.']),
+  inputs: [...FILES, ...RULES],
+  weight: 50,
+  run: checkChanged,
 };

@@ -19,6 +19,6 @@ export const lintPart: Part = {
   finds: 'what ESLint with the strict TypeScript rules that need no types names',
   needsJava: false,
   inputs: ['**/*.{ts,js,mjs}', 'eslint.config.js'],
-  weight: 23,
+  weight: 25,
   run: ({ root }) => lintCode(root),
 };

@@ -56,6 +56,6 @@ export const typeLintPart: Part = {
   finds: 'what the strict TypeScript rules that need types name, by oxlint',
   needsJava: false,
   inputs: ['**/*.ts', CONFIGURATION, 'tsconfig.json'],
-  weight: 10,
+  weight: 11,
   run: ({ root }) => lintTypes(root),
 };

@@ -174,6 +174,6 @@ export const lwcReferencesPart: Part = {
   finds: 'imports of components that nothing answers: Apex methods and their parameters, labels, fields, components',
   needsJava: false,
   inputs: ['force-app/**/*.{js,html,cls,xml}'],
-  weight: 6,
+  weight: 2,
   run: ({ project }) => Promise.resolve(checkLwcReferences(project)),
 };

@@ -22,6 +22,6 @@ export const metadataPart: Part = {
     'metadata that the Metadata API would not read, dangling references, fields without permission, layout or help',
   needsJava: false,
   inputs: ['force-app/**/*'],
-  weight: 8,
+  weight: 2,
   run: ({ project }) => Promise.resolve(checkMetadata(packageModel(project))),
 };

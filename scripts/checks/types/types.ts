@@ -49,6 +49,6 @@ export const typesPart: Part = {
   finds: 'type errors in TypeScript',
   needsJava: false,
   inputs: ['**/*.ts', 'tsconfig.json'],
-  weight: 7,
+  weight: 8,
   run: ({ root }) => checkTypes(root),
 };
