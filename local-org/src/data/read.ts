@@ -1,6 +1,7 @@
 import { UnsupportedFeature } from '../errors.ts';
 import { formulaReader } from '../formula/field.ts';
 import type { FieldDefinition, ObjectDefinition } from '../schema/model.ts';
+import { perDefinition } from '../schema/per-definition.ts';
 import { Address, ADDRESS_PARTS } from '../values/address.ts';
 import { SObject } from '../values/sobject.ts';
 import type { Engine, Reader } from './engine.ts';
@@ -73,18 +74,11 @@ export const slotValue = (layout: Layout, row: Row, field: string): unknown => {
   return slot === undefined ? null : (row[slot] ?? null);
 };
 
-const calculatedOf = new WeakMap<ObjectDefinition, FieldDefinition[]>();
-
-const calculatedFields = (object: ObjectDefinition): FieldDefinition[] => {
-  let fields = calculatedOf.get(object);
-  if (!fields) {
-    const isCalculated = (field: FieldDefinition): boolean =>
-      (field.calculated || field.type === 'junctionIdList') && field.unsupported === undefined;
-    fields = [...object.fields.values()].filter(isCalculated);
-    calculatedOf.set(object, fields);
-  }
-  return fields;
-};
+const calculatedFields = perDefinition((object: ObjectDefinition) =>
+  [...object.fields.values()].filter(
+    (field) => (field.calculated || field.type === 'junctionIdList') && field.unsupported === undefined,
+  ),
+);
 
 /**
  * A record as Apex sees it in a trigger: every field, calculated ones included.

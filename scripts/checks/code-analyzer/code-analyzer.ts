@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ContentCache, hashText, listFiles } from '../engine/cache.ts';
+import { fileResults } from '../engine/file-results.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Part } from '../engine/part.ts';
 import { type Project, readProject } from '../project/project.ts';
@@ -21,17 +22,8 @@ const ONE_FILE = ['pmd', 'eslint', 'regex', 'retire-js'];
 const selectors = (engines: readonly string[]): readonly string[] =>
   engines.flatMap((engine) => RULE_SETS.map((set) => `${engine}:${set}`));
 
-/** Findings of each file by its content, from an earlier run. */
-const kept = (root: string, cache: ContentCache, checks: string) => {
-  const configuration = listFiles(root, [CONFIGURATION]).map((file) => readFileSync(join(root, file), 'utf8'));
-  const keyOf = (file: string): string =>
-    join('code-analyzer-files', hashText(checks, ...configuration, file, readFileSync(join(root, file), 'latin1')));
-  return {
-    keyOf,
-    get: (key: string) => cache.get(key) as readonly Finding[] | undefined,
-    set: (key: string, findings: readonly Finding[]) => cache.set(key, findings),
-  };
-};
+const configurationIn = (root: string): readonly string[] =>
+  listFiles(root, [CONFIGURATION]).map((file) => readFileSync(join(root, file), 'utf8'));
 
 /** The engine for flows needs Python, and the package holds none: a flow must not pass unseen. */
 const flowsIn = (files: readonly string[]): readonly Finding[] =>
@@ -48,7 +40,7 @@ const flowsIn = (files: readonly string[]): readonly Finding[] =>
 /** Judges the files that changed since they were last judged; copied code is looked for in all of them. */
 export const analyseFiles = async (root: string, cache: ContentCache, checks: string): Promise<readonly Finding[]> => {
   const files = listFiles(root, FILES);
-  const known = kept(root, cache, checks);
+  const known = fileResults(root, cache, 'code-analyzer', checks, ...configurationIn(root));
   const keys = new Map(files.map((file) => [file, known.keyOf(file)]));
   const old = [...keys.values()].map((key) => known.get(key));
   const changed = files.filter((_, index) => old[index] === undefined);
@@ -60,11 +52,9 @@ export const analyseFiles = async (root: string, cache: ContentCache, checks: st
   });
   const isCopy = ({ rule }: Finding): boolean => rule.startsWith('cpd:');
   for (const file of changed) {
-    const key = known.keyOf(file);
-    // A file that changed meanwhile was judged in one state or the other.
-    if (key !== keys.get(file)) continue;
     known.set(
-      key,
+      file,
+      keys.get(file) ?? '',
       fresh.filter((finding) => finding.file === file && !isCopy(finding)),
     );
   }
@@ -82,7 +72,7 @@ export const analyseGraph = async (
   cache: ContentCache,
   checks: string,
 ): Promise<readonly Finding[]> => {
-  const configuration = listFiles(root, [CONFIGURATION]).map((file) => readFileSync(join(root, file), 'utf8'));
+  const configuration = configurationIn(root);
   const keyOf = ({ entry, code }: Reach): string =>
     join('graph-engine-entries', hashText(checks, ...configuration, entry, code));
   const boundaries = boundariesOf(root);

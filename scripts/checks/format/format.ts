@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { hashFiles, hashText, listFiles } from '../engine/cache.ts';
+import { hashFiles, listFiles } from '../engine/cache.ts';
 import { runCommand } from '../engine/command.ts';
+import { fileResults } from '../engine/file-results.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Context, Part } from '../engine/part.ts';
 
@@ -37,17 +36,15 @@ export const checkFormat = async (root: string, files: readonly string[]): Promi
 
 /** Checks the files that changed since they were last found in order. */
 const checkChanged = async ({ root, cache }: Context): Promise<readonly Finding[]> => {
-  const rules = hashFiles(root, RULES);
-  const keyOf = (file: string): string =>
-    join('format-files', hashText(rules, file, readFileSync(join(root, file), 'latin1')));
-  const keys = new Map(listFiles(root, FILES).map((file) => [file, keyOf(file)]));
-  const changed = [...keys].filter(([, key]) => cache.get(key) === undefined).map(([file]) => file);
-  const findings = await checkFormat(root, changed);
+  const known = fileResults(root, cache, 'format', hashFiles(root, RULES));
+  const keys = new Map(listFiles(root, FILES).map((file) => [file, known.keyOf(file)]));
+  const changed = [...keys].filter(([, key]) => known.get(key) === undefined);
+  const findings = await checkFormat(
+    root,
+    changed.map(([file]) => file),
+  );
   const wrong = new Set(findings.map(({ file }) => file));
-  for (const file of changed) {
-    const key = keyOf(file);
-    if (!wrong.has(file) && key === keys.get(file)) cache.set(key, []);
-  }
+  for (const [file, key] of changed) if (!wrong.has(file)) known.set(file, key, []);
   return findings;
 };
 

@@ -1,6 +1,7 @@
 import { Limits } from '../../runtime/limits.ts';
 import { transaction } from '../../runtime/transaction.ts';
 import type { FieldDefinition, ObjectDefinition } from '../../schema/model.ts';
+import { perDefinition } from '../../schema/per-definition.ts';
 import type { Condition, SelectItem } from '../../soql/ast.ts';
 import type { SObject } from '../../values/sobject.ts';
 
@@ -14,19 +15,12 @@ export const equalTo = (field: string, value: string): Condition => ({
 
 const isStored = ({ type }: FieldDefinition): boolean => type !== 'address' && type !== 'location';
 
-const selections = new WeakMap<ObjectDefinition, SelectItem[]>();
-
 /** All stored fields; the same list each time, so that it is compiled once. */
-const everything = (object: ObjectDefinition): SelectItem[] => {
-  let select = selections.get(object);
-  if (!select) {
-    select = [...object.fields.values()]
-      .filter(isStored)
-      .map((field) => ({ kind: 'expression', expression: { kind: 'field', path: [field.name] } }));
-    selections.set(object, select);
-  }
-  return select;
-};
+const everything = perDefinition((object: ObjectDefinition): SelectItem[] =>
+  [...object.fields.values()]
+    .filter(isStored)
+    .map((field) => ({ kind: 'expression', expression: { kind: 'field', path: [field.name] } })),
+);
 
 /**
  * Rows that the platform reads by itself (settings, custom metadata, record types): all fields, in system mode,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { transaction } from '../../runtime/transaction.ts';
 import { userLanguage } from '../../security/user-language.ts';
 import type { ChildRelationship, ObjectDefinition } from '../../schema/model.ts';
+import { perDefinition } from '../../schema/per-definition.ts';
 import { ID, platformType, STRING } from '../../types/apex-type.ts';
 import { ApexList, ApexMap } from '../../values/collections.ts';
 import { PlatformObject } from '../../values/platform-object.ts';
@@ -102,13 +103,9 @@ const recordTypeMap = (key: (info: RecordTypeInfo) => string, byId = false) => {
 };
 
 /** The same object at every describe: code keeps them as keys of maps. */
-const infos = new WeakMap<ChildRelationship, ChildRelationshipInfo>();
-
-const childRelationshipInfo = (relationship: ChildRelationship): ChildRelationshipInfo => {
-  const known = infos.get(relationship) ?? new ChildRelationshipInfo(relationship);
-  infos.set(relationship, known);
-  return known;
-};
+const childRelationshipInfo = perDefinition(
+  (relationship: ChildRelationship) => new ChildRelationshipInfo(relationship),
+);
 
 const childRelationships = ({ object }: DescribeObject): ApexList =>
   new ApexList(
