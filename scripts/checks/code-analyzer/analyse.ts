@@ -1,16 +1,37 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { errorLine, runCommand } from '../engine/command.ts';
 import type { Finding } from '../engine/finding.ts';
 import { javaCommand } from '../engine/java.ts';
 import { CheckUnavailable } from '../engine/part.ts';
+import { entryPointsGivenUp } from './given-up.ts';
 
 const RUNNER = fileURLToPath(new URL('run.mjs', import.meta.url));
 export const CONFIGURATION = 'config/code-analyzer.json';
-/** These programs live for seconds: the quick compiler and the small collector halve their time. */
-const JAVA_OPTIONS = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+const GRAPH_ENGINE_LOG = fileURLToPath(new URL('graph-engine-log.xml', import.meta.url));
+/**
+ * These programs live for seconds: the quick compiler and the small collector halve their time. The graph engine
+ * throws exceptions to find its way and would write 10,000 lines a minute; a Java that has another name for these
+ * options does without.
+ */
+const JAVA_OPTIONS = [
+  '-XX:+IgnoreUnrecognizedVMOptions',
+  '-XX:TieredStopAtLevel=1',
+  '-XX:+UseSerialGC',
+  '-XX:-StackTraceInThrowable',
+  `-Dlog4j2.configurationFile=${pathToFileURL(GRAPH_ENGINE_LOG).href}`,
+].join(' ');
 
 interface Violation {
   readonly engine: string;
@@ -88,6 +109,7 @@ export const analyse = async (root: string, { engines, workspace, runs, show }: 
     runs: runs.map(({ selectors, targets }) => ({ selectors, ...(targets && { targets: absolute(targets) }) })),
     configuration: configurationOf(root, place),
     java: javaCommand(),
+    logs: folder,
   };
   try {
     if (show) copyFiles(root, place, workspace, show);
@@ -104,13 +126,15 @@ export const analyse = async (root: string, { engines, workspace, runs, show }: 
     const problem = failed?.message.split(/\s+at \w+\.\w+ \(/)[0] ?? answer.problems[0];
     if (answer.rules === 0) throw new CheckUnavailable('Code Analyzer has no rule for what was selected.');
     if (problem !== undefined) throw new CheckUnavailable(`Code Analyzer: ${problem.replace(/\s+/g, ' ')}`);
-    return answer.violations.map(({ engine, rule, message, file, line }) => ({
+    const found = answer.violations.map(({ engine, rule, message, file, line }) => ({
       file: relative(place, file),
       line,
       rule: `${engine}:${rule}`,
       message: message.replace(/\s+/g, ' '),
       remedy: 'Correct it, or suppress it with a reason beside it and in docs/security-review.md.',
     }));
+    const logs = globSync(join(folder, 'sfca-sfge-*.log')).map((file) => readFileSync(file, 'utf8'));
+    return [...found, ...entryPointsGivenUp(logs.join('\n'), workspace)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -3,21 +3,21 @@
  * A program of its own, so that its memory and its Java children end with it.
  *
  * Usage: node run.mjs <file>, a JSON file {root, engines, workspace: [path], runs: [{selectors, targets?: [path]}],
- * configuration, java}
+ * configuration, java, logs: folder}
  */
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 
 const require = createRequire(new URL('../tools/package.json', import.meta.url));
 const { CodeAnalyzer, CodeAnalyzerConfig, EventType, LogLevel } = require('@salesforce/code-analyzer-core');
 
-const { root, engines, workspace, runs, configuration, java } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { root, engines, workspace, runs, configuration, java, logs } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const problems = [];
 const config = CodeAnalyzerConfig.fromObject({
   ...configuration,
   config_root: root,
-  log_folder: tmpdir(),
+  log_folder: logs,
   engines: {
     ...configuration.engines,
     pmd: { java_command: java },
