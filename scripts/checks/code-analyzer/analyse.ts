@@ -20,18 +20,22 @@ import { entryPointsGivenUp } from './given-up.ts';
 const RUNNER = fileURLToPath(new URL('run.mjs', import.meta.url));
 export const CONFIGURATION = 'config/code-analyzer.json';
 const GRAPH_ENGINE_LOG = fileURLToPath(new URL('graph-engine-log.xml', import.meta.url));
-/**
- * These programs live for seconds: the quick compiler and the small collector halve their time. The graph engine
- * throws exceptions to find its way and would write 10,000 lines a minute; a Java that has another name for these
- * options does without.
- */
-const JAVA_OPTIONS = [
-  '-XX:+IgnoreUnrecognizedVMOptions',
-  '-XX:TieredStopAtLevel=1',
-  '-XX:+UseSerialGC',
+/** The small collector is the cheap one here; a Java that has another name for these options does without. */
+const JAVA_OPTIONS = ['-XX:+IgnoreUnrecognizedVMOptions', '-XX:+UseSerialGC'];
+/** For programs that live for seconds: the good compiler would take longer than it saves. */
+export const SHORT_LIVED = ['-XX:TieredStopAtLevel=1'];
+/** For the graph engine, which runs for a minute: the good compiler looks at the very busiest methods alone. */
+export const LONG_LIVED = [
+  '-XX:Tier4InvocationThreshold=50000',
+  '-XX:Tier4MinInvocationThreshold=20000',
+  '-XX:Tier4CompileThreshold=100000',
+  '-XX:Tier4BackEdgeThreshold=400000',
+];
+/** The graph engine throws exceptions to find its way, and would write 10,000 lines a minute. */
+const GRAPH_ENGINE_OPTIONS = [
   '-XX:-StackTraceInThrowable',
   `-Dlog4j2.configurationFile=${pathToFileURL(GRAPH_ENGINE_LOG).href}`,
-].join(' ');
+];
 
 interface Violation {
   readonly engine: string;
@@ -47,13 +51,20 @@ interface Answer {
   readonly problems: readonly string[];
 }
 
+/** As Code Analyzer calls them. */
+export type Engine = 'pmd' | 'cpd' | 'eslint' | 'regex' | 'retire-js' | 'sfge';
+
+/** What AppExchange's security review runs. */
+const RULE_SETS = ['Recommended', 'AppExchange', 'Security'];
+
 /** What to analyse, with paths from the root. */
 export interface Order {
-  readonly engines: readonly string[];
   /** Files and folders that the engines may look at. */
   readonly workspace: readonly string[];
-  /** Each selects rules; without targets the whole workspace is judged. */
-  readonly runs: readonly { readonly selectors: readonly string[]; readonly targets?: readonly string[] }[];
+  /** Side by side; without targets the whole workspace is judged. */
+  readonly runs: readonly { readonly engines: readonly Engine[]; readonly targets?: readonly string[] }[];
+  /** Of the Java programs. */
+  readonly javaOptions?: readonly string[];
   /** When given, the engines see files as this shows them: copies elsewhere, lines and columns unchanged. */
   readonly show?: (text: string, path: string) => string;
 }
@@ -98,15 +109,21 @@ const copyFiles = (root: string, place: string, files: readonly string[], show: 
 };
 
 /** @throws CheckUnavailable when an engine failed: a run that did not look at everything must not pass */
-export const analyse = async (root: string, { engines, workspace, runs, show }: Order): Promise<readonly Finding[]> => {
+export const analyse = async (
+  root: string,
+  { workspace, runs, javaOptions = SHORT_LIVED, show }: Order,
+): Promise<readonly Finding[]> => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'code-analyzer-')));
   const place = show ? join(folder, 'project') : root;
   const absolute = (paths: readonly string[]): readonly string[] => paths.map((path) => join(place, path));
   const order = {
     root: place,
-    engines,
     workspace: absolute(workspace),
-    runs: runs.map(({ selectors, targets }) => ({ selectors, ...(targets && { targets: absolute(targets) }) })),
+    runs: runs.map(({ engines, targets }) => ({
+      engines,
+      sets: RULE_SETS,
+      ...(targets && { targets: absolute(targets) }),
+    })),
     configuration: configurationOf(root, place),
     java: javaCommand(),
     logs: folder,
@@ -114,7 +131,8 @@ export const analyse = async (root: string, { engines, workspace, runs, show }: 
   try {
     if (show) copyFiles(root, place, workspace, show);
     writeFileSync(join(folder, 'order.json'), JSON.stringify(order));
-    const env = { JAVA_TOOL_OPTIONS: `${process.env.JAVA_TOOL_OPTIONS ?? ''} ${JAVA_OPTIONS}`.trim() };
+    const asked = process.env.JAVA_TOOL_OPTIONS ?? '';
+    const env = { JAVA_TOOL_OPTIONS: [...JAVA_OPTIONS, ...javaOptions, ...GRAPH_ENGINE_OPTIONS, asked].join(' ') };
     const ended = await runCommand(process.execPath, [RUNNER, join(folder, 'order.json')], { cwd: root, env });
     let answer: Answer;
     try {

@@ -10,17 +10,17 @@ import { fileResults } from '../engine/file-results.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Part } from '../engine/part.ts';
 import { type Project, readProject } from '../project/project.ts';
-import { analyse, boundariesOf, CONFIGURATION } from './analyse.ts';
+import { analyse, boundariesOf, CONFIGURATION, type Engine, LONG_LIVED, type Order, SHORT_LIVED } from './analyse.ts';
 import { shownToGraphEngine } from './shown.ts';
 import { type Reach, reaches } from './reach.ts';
 
 const FILES = ['force-app/**/*'];
-const RULE_SETS = ['Recommended', 'AppExchange', 'Security'];
 /** Engines whose rules judge one file at a time. */
-const ONE_FILE = ['pmd', 'eslint', 'regex', 'retire-js'];
-
-const selectors = (engines: readonly string[]): readonly string[] =>
-  engines.flatMap((engine) => RULE_SETS.map((set) => `${engine}:${set}`));
+const ONE_FILE: readonly Engine[] = ['pmd', 'eslint', 'regex', 'retire-js'];
+/** Finds copied code, wherever the copies are. */
+const COPIES: Engine = 'cpd';
+/** So many entry points are a minute's work. */
+const MANY_ENTRY_POINTS = 6;
 
 const configurationIn = (root: string): readonly string[] =>
   listFiles(root, [CONFIGURATION]).map((file) => readFileSync(join(root, file), 'utf8'));
@@ -37,6 +37,12 @@ const flowsIn = (files: readonly string[]): readonly Finding[] =>
       remedy: 'Add @salesforce/code-analyzer-flow-engine to scripts/checks/tools and to this part.',
     }));
 
+const runsFor = (changed: readonly string[], files: readonly string[]): Order['runs'] => {
+  if (changed.length === files.length) return [{ engines: [...ONE_FILE, COPIES] }];
+  if (changed.length === 0) return [{ engines: [COPIES] }];
+  return [{ engines: ONE_FILE, targets: changed }, { engines: [COPIES] }];
+};
+
 /** Judges the files that changed since they were last judged; copied code is looked for in all of them. */
 export const analyseFiles = async (root: string, cache: ContentCache, checks: string): Promise<readonly Finding[]> => {
   const files = listFiles(root, FILES);
@@ -44,12 +50,7 @@ export const analyseFiles = async (root: string, cache: ContentCache, checks: st
   const keys = new Map(files.map((file) => [file, known.keyOf(file)]));
   const old = [...keys.values()].map((key) => known.get(key));
   const changed = files.filter((_, index) => old[index] === undefined);
-  const copies = { selectors: selectors(['cpd']) };
-  const fresh = await analyse(root, {
-    engines: ['eslint', 'pmd', 'regex', 'retirejs'],
-    workspace: ['force-app'],
-    runs: changed.length === 0 ? [copies] : [{ selectors: selectors(ONE_FILE), targets: changed }, copies],
-  });
+  const fresh = await analyse(root, { workspace: ['force-app'], runs: runsFor(changed, files) });
   const isCopy = ({ rule }: Finding): boolean => rule.startsWith('cpd:');
   for (const file of changed) {
     known.set(
@@ -79,9 +80,9 @@ export const analyseGraph = async (
   const changed = reaches(project, boundaries).filter((reach) => cache.get(keyOf(reach)) === undefined);
   if (changed.length === 0) return [];
   const found = await analyse(root, {
-    engines: ['sfge'],
     workspace: [...new Set(changed.flatMap(({ files }) => [...files.keys()]))].sort(),
-    runs: [{ selectors: selectors(['sfge']), targets: changed.map(({ entry }) => entry) }],
+    runs: [{ engines: ['sfge'], targets: changed.map(({ entry }) => entry) }],
+    javaOptions: changed.length < MANY_ENTRY_POINTS ? SHORT_LIVED : LONG_LIVED,
     show: shownToGraphEngine(changed),
   });
   const wrong = new Set(found.map(({ file }) => file));

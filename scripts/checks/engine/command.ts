@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { projectRoot } from '../../stack/service.ts';
+
+/** Where Node keeps what it compiled of the tools: they are large, and most start more than once. */
+const COMPILED = join(projectRoot, 'node_modules/.cache/node');
 
 /** What a finished program left. */
 export interface CommandResult {
@@ -17,7 +22,11 @@ export const runCommand = async (
   args: readonly string[],
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<CommandResult> => {
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
