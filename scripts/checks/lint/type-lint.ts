@@ -1,9 +1,15 @@
+import { join } from 'node:path';
+import { hashFiles, hashText, listFiles } from '../engine/cache.ts';
 import { errorLine, runCommand } from '../engine/command.ts';
 import type { Finding } from '../engine/finding.ts';
-import { CheckUnavailable, type Part } from '../engine/part.ts';
+import { CheckUnavailable, type Context, type Part } from '../engine/part.ts';
 import { toolPath } from '../engine/tools.ts';
+import { typeHashes } from './imports.ts';
 
 const CONFIGURATION = '.oxlintrc.json';
+const FILES = ['**/*.ts'];
+/** What decides about every file. */
+const RULES = [CONFIGURATION, 'tsconfig.json', '{.,connector,local-org}/package.json'];
 /** The half of oxlint that knows types; by itself, oxlint looks for it where it is started only. */
 const TSGOLINT = `@oxlint-tsgolint/${process.platform}-${process.arch}/tsgolint${process.platform === 'win32' ? '.exe' : ''}`;
 
@@ -29,15 +35,17 @@ const readReport = (stdout: string): OxlintReport | undefined => {
 };
 
 /**
- * What the rules that need types find in the project folder.
+ * What the rules that need types find.
+ * @param paths files and folders, from the root
  * @throws CheckUnavailable with oxlint's own words when it did not run
  */
-export const lintTypes = async (root: string): Promise<readonly Finding[]> => {
+export const lintTypes = async (root: string, paths: readonly string[] = ['.']): Promise<readonly Finding[]> => {
   const result = await runCommand(
     process.execPath,
-    [toolPath('oxlint/bin/oxlint'), '--config', CONFIGURATION, '--format', 'json', '.'],
-    // One core: the other parts of the check use the others, and side by side it costs a quarter more.
-    { cwd: root, env: { OXLINT_TSGOLINT_PATH: toolPath(TSGOLINT), GOMAXPROCS: '1' } },
+    [toolPath('oxlint/bin/oxlint'), '--config', CONFIGURATION, '--format', 'json', ...paths],
+    // One core: the other parts of the check use the others, and side by side it costs a quarter more. Collecting
+    // garbage less often saves a tenth, for a tenth more memory.
+    { cwd: root, env: { OXLINT_TSGOLINT_PATH: toolPath(TSGOLINT), GOMAXPROCS: '1', GOGC: '400' } },
   );
   const report = readReport(result.stdout);
   if (report === undefined || report.number_of_files === 0 || (result.code !== 0 && report.diagnostics.length === 0))
@@ -51,11 +59,32 @@ export const lintTypes = async (root: string): Promise<readonly Finding[]> => {
   }));
 };
 
+/** More files than that, and looking at all of them is no slower; a command line of Windows would be too long. */
+const MOST_NAMED = 300;
+
+/** Looks at the files that changed since they were last found clean, and at those whose types may have. */
+const lintChanged = async ({ root, cache, checks }: Context): Promise<readonly Finding[]> => {
+  const rules = hashFiles(root, RULES);
+  const files = listFiles(root, FILES);
+  const keyOf = (hash: string): string => join('type-lint-files', hashText(checks, rules, hash));
+  const before = typeHashes(root, files);
+  const changed = files.filter((file) => cache.get(keyOf(before.get(file) ?? '')) === undefined);
+  if (changed.length === 0) return [];
+  const findings = await lintTypes(root, changed.length > MOST_NAMED ? ['.'] : changed);
+  const wrong = new Set(findings.map(({ file }) => file));
+  const after = typeHashes(root, listFiles(root, FILES));
+  for (const file of changed) {
+    const hash = before.get(file);
+    if (hash !== undefined && after.get(file) === hash && !wrong.has(file)) cache.set(keyOf(hash), []);
+  }
+  return findings;
+};
+
 export const typeLintPart: Part = {
   name: 'type-lint',
   finds: 'what the strict TypeScript rules that need types name, by oxlint',
   needsJava: false,
-  inputs: ['**/*.ts', CONFIGURATION, 'tsconfig.json'],
+  inputs: [...FILES, ...RULES],
   weight: 11,
-  run: ({ root }) => lintTypes(root),
+  run: lintChanged,
 };

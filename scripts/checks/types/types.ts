@@ -37,7 +37,7 @@ const findingsOf = (result: CommandResult): readonly Finding[] =>
  */
 export const checkTypes = async (root: string): Promise<readonly Finding[]> => {
   const compiler = toolPath('typescript-native/bin/tsc');
-  const result = await runCommand(process.execPath, [compiler, ...ARGUMENTS], { cwd: root });
+  const result = await runCommand(process.execPath, [compiler, ...ARGUMENTS], { cwd: root, env: { GOGC: '400' } });
   const findings = findingsOf(result);
   if (result.code !== 0 && findings.length === 0)
     throw new CheckUnavailable(`TypeScript did not run: ${errorLine(result)}`);
