@@ -2,7 +2,7 @@
  * The Apex compiler's view of the package, as far as it can be had outside an org: apex-ls, at warning level, once
  * with the namespace of the managed package and once without, as in an unpackaged deploy.
  */
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Finding } from '../engine/finding.ts';
@@ -30,28 +30,30 @@ const findingIn =
     remedy: REMEDY[category] ?? 'Correct the code.',
   });
 
-/** A folder that shows the same sources under another `sfdx-project.json`. */
-const withoutNamespace = async (root: string): Promise<{ folder: string; remove: () => Promise<void> }> => {
-  const folder = await mkdtemp(join(tmpdir(), 'apex-check-'));
-  const definition = JSON.parse(await readFile(join(root, 'sfdx-project.json'), 'utf8')) as {
+/** @returns a folder that shows the same sources under another `sfdx-project.json` */
+const withoutNamespace = (root: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'apex-check-'));
+  const definition = JSON.parse(readFileSync(join(root, 'sfdx-project.json'), 'utf8')) as {
     packageDirectories: { path: string }[];
     namespace?: string;
   };
   delete definition.namespace;
-  await writeFile(join(folder, 'sfdx-project.json'), JSON.stringify(definition));
+  writeFileSync(join(folder, 'sfdx-project.json'), JSON.stringify(definition));
   for (const { path } of definition.packageDirectories) {
-    await symlink(join(root, path), join(folder, path), 'junction').catch(() =>
-      cp(join(root, path), join(folder, path), { recursive: true }),
-    );
+    try {
+      symlinkSync(join(root, path), join(folder, path), 'junction');
+    } catch {
+      cpSync(join(root, path), join(folder, path), { recursive: true });
+    }
   }
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  return folder;
 };
 
 /** What apex-ls finds in a project folder, with and without its namespace. */
 export const checkSemantics = async (root: string): Promise<readonly Finding[]> => {
-  const plain = await withoutNamespace(root);
+  const plain = withoutNamespace(root);
   try {
-    const folders = [root, plain.folder];
+    const folders = [root, plain];
     const [named = [], unnamed = []] = (await apexIssues(folders)).map((issues, index) =>
       issues.map(findingIn(folders[index] ?? '')),
     );
@@ -59,7 +61,7 @@ export const checkSemantics = async (root: string): Promise<readonly Finding[]> 
     const only = unnamed.filter(({ file, line, rule }) => !places.has(`${file}:${line}:${rule}`));
     return [...named, ...only.map((finding) => ({ ...finding, message: `Without the namespace: ${finding.message}` }))];
   } finally {
-    await plain.remove();
+    rmSync(plain, { recursive: true, force: true });
   }
 };
 
@@ -68,6 +70,7 @@ export const apexSemanticsPart: Part = {
   finds: 'what the Apex compiler refuses: types, names, signatures, missing returns; with the namespace and without',
   needsJava: true,
   inputs: ['force-app/**/*.{cls,trigger,xml,page,component}'],
-  weight: 18,
+  // Not what it takes cold: it looks at everything after each change, on one core, and is the longest part then.
+  weight: 100,
   run: ({ root }) => checkSemantics(root),
 };
