@@ -1,6 +1,6 @@
 /**
  * `npm run check [-- <part>...]`: everything that can be known about the project without an org and without running
- * it. A part may be named by its beginning (`apex` runs every part of that family). Parts run side by side; their
+ * it. A part may be named by its beginning or its end (`apex`, `lint`: every part of that family). Parts run side by side; their
  * results are kept until a file they depend on changes. Each finding is one line:
  * `file:line rule — what is wrong. What to do.` Any finding fails the command. `planted` runs only by name: it shows
  * that the checks find what they should.
@@ -18,7 +18,8 @@ const MOST_AT_ONCE = 4;
 /** Without the closing slash, which Code Analyzer refuses. */
 const root = resolve(projectRoot);
 const asked = process.argv.slice(2);
-const matches = (name: string, wanted: string): boolean => name === wanted || name.startsWith(`${wanted}-`);
+const matches = (name: string, wanted: string): boolean =>
+  name === wanted || name.startsWith(`${wanted}-`) || name.endsWith(`-${wanted}`);
 const unknown = asked.find((wanted) => !parts.some(({ name }) => matches(name, wanted)));
 if (unknown !== undefined) {
   console.error(`There is no check "${unknown}". Checks:`);
