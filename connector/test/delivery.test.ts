@@ -10,21 +10,22 @@ const failing = (status: number, errorCode: string, headers: Record<string, stri
   headers,
 });
 
+let connector: TestConnector;
+
+const send = async (...ids: string[]): Promise<void> => {
+  const responses = await Promise.all(ids.map((id) => connector.post(webhook(id))));
+  assert.ok(responses.every(({ status }) => status === 202));
+};
+const publications = (id: string): number =>
+  connector.salesforce.events.filter((event) => event.Delivery_Key__c === keyOf(id)).length;
+const numbered = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+
 describe('a delivery', { timeout: 300_000 }, () => {
-  let connector: TestConnector;
   beforeEach(async () => {
-    connector = await startTestConnector({ republishAfterMs: 300, maxPublications: 3 });
+    connector = await startTestConnector();
   });
   afterEach(() => connector.stop());
-
-  const send = async (...ids: string[]): Promise<void> => {
-    const responses = await Promise.all(ids.map((id) => connector.post(webhook(id))));
-    assert.ok(responses.every(({ status }) => status === 202));
-  };
-  const publications = (id: string): number =>
-    connector.salesforce.events.filter((event) => event.Delivery_Key__c === keyOf(id)).length;
-  const numbered = (prefix: string, count: number): string[] =>
-    Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 
   it('becomes an event with the normalised meeting and is closed when its Sync Log row exists', async () => {
     connector.salesforce.behaviour.row = () => ({ Status__c: 'Succeeded', Record_Id__c: 'a0X000000000001' });
@@ -181,29 +182,6 @@ describe('a delivery', { timeout: 300_000 }, () => {
     assert.equal((await connector.reaches(keyOf('locked'), 'closed')).attempts, 3);
   });
 
-  it('is published again when Salesforce never logged it', async () => {
-    connector.salesforce.behaviour.logs = (event) => publications(event.Meeting_Id__c) >= 2;
-    await send('lost');
-    const closed = await connector.reaches(keyOf('lost'), 'closed');
-    assert.equal(closed.publications, 2);
-    assert.equal(publications('lost'), 2);
-  });
-
-  it('that is never logged becomes a dead letter, and a person can send it again', async () => {
-    connector.salesforce.behaviour.logs = () => false;
-    await send('unlogged');
-    const dead = await connector.reaches(keyOf('unlogged'), 'dead');
-    assert.equal(publications('unlogged'), 3);
-    assert.match(dead.remedy ?? '', /trigger/);
-    connector.salesforce.behaviour.logs = () => true;
-    const retried = await fetch(`${connector.url}/v1/deliveries/${dead.id}/retry`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer local' },
-    });
-    assert.equal(retried.status, 202);
-    await connector.reaches(keyOf('unlogged'), 'closed');
-  });
-
   it('costs little: a backlog of 1,000 takes at most 25 API requests', async () => {
     const { salesforce } = connector;
     salesforce.behaviour.intercept = () => failing(503, 'SERVER_UNAVAILABLE');
@@ -220,5 +198,35 @@ describe('a delivery', { timeout: 300_000 }, () => {
     assert.equal(salesforce.events.length, 1000);
     assert.equal(salesforce.log.size, 1000);
     assert.ok(salesforce.requests.length <= 25, `took ${salesforce.requests.length} requests`);
+  });
+});
+
+describe('a delivery that Salesforce does not log', { timeout: 300_000 }, () => {
+  beforeEach(async () => {
+    connector = await startTestConnector({ republishAfterMs: 300, maxPublications: 3 });
+  });
+  afterEach(() => connector.stop());
+
+  it('is published again', async () => {
+    connector.salesforce.behaviour.logs = (event) => publications(event.Meeting_Id__c) >= 2;
+    await send('lost');
+    const closed = await connector.reaches(keyOf('lost'), 'closed');
+    assert.equal(closed.publications, 2);
+    assert.equal(publications('lost'), 2);
+  });
+
+  it('becomes a dead letter in the end, and a person can send it again', async () => {
+    connector.salesforce.behaviour.logs = () => false;
+    await send('unlogged');
+    const dead = await connector.reaches(keyOf('unlogged'), 'dead');
+    assert.equal(publications('unlogged'), 3);
+    assert.match(dead.remedy ?? '', /trigger/);
+    connector.salesforce.behaviour.logs = () => true;
+    const retried = await fetch(`${connector.url}/v1/deliveries/${dead.id}/retry`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer local' },
+    });
+    assert.equal(retried.status, 202);
+    await connector.reaches(keyOf('unlogged'), 'closed');
   });
 });

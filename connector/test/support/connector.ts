@@ -79,11 +79,16 @@ export const webhook = (id: string, createdAt = '2026-07-18T10:05:00.000Z', acti
 export const keyOf = (id: string, createdAt = '2026-07-18T10:05:00.000Z', action = 'demo.canceled'): string =>
   `${action}:demos:${id}:${createdAt}`;
 
-/** Asks again until the answer is there; the test's own time limit ends a wait in vain. */
+/** Longer than anything takes on a slow machine, shorter than what the tests of a file have together. */
+const LONGEST_WAIT_MS = 100_000;
+
+/** Asks again until the answer is there. */
 export const eventually = async <T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> => {
+  const started = performance.now();
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
+    if (performance.now() - started > LONGEST_WAIT_MS) throw new Error(`It did not happen: ${ask.toString()}`);
     await sleep(20);
   }
 };
