@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ContentCache, hashText, listFiles } from '../engine/cache.ts';
-import { fileResults } from '../engine/file-results.ts';
+import { contentHashes, fileResults } from '../engine/file-results.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Part } from '../engine/part.ts';
 import { type Project, readProject } from '../project/project.ts';
@@ -46,19 +46,13 @@ const runsFor = (changed: readonly string[], files: readonly string[]): Order['r
 /** Judges the files that changed since they were last judged; copied code is looked for in all of them. */
 export const analyseFiles = async (root: string, cache: ContentCache, checks: string): Promise<readonly Finding[]> => {
   const files = listFiles(root, FILES);
-  const known = fileResults(root, cache, 'code-analyzer', checks, ...configurationIn(root));
-  const keys = new Map(files.map((file) => [file, known.keyOf(file)]));
-  const old = [...keys.values()].map((key) => known.get(key));
+  const known = fileResults(cache, 'code-analyzer', contentHashes(root), checks, ...configurationIn(root));
+  const keys = known.keysOf(files);
+  const old = files.map((file) => known.get(keys.get(file)));
   const changed = files.filter((_, index) => old[index] === undefined);
   const fresh = await analyse(root, { workspace: ['force-app'], runs: runsFor(changed, files) });
   const isCopy = ({ rule }: Finding): boolean => rule.startsWith('cpd:');
-  for (const file of changed) {
-    known.set(
-      file,
-      keys.get(file) ?? '',
-      fresh.filter((finding) => finding.file === file && !isCopy(finding)),
-    );
-  }
+  known.keep(keys, changed, (file) => fresh.filter((finding) => finding.file === file && !isCopy(finding)));
   return [...old.flatMap((findings) => findings ?? []), ...fresh, ...flowsIn(files)];
 };
 

@@ -1,8 +1,8 @@
 import { hashFiles, listFiles } from '../engine/cache.ts';
 import { runCommand } from '../engine/command.ts';
-import { fileResults } from '../engine/file-results.ts';
+import { contentHashes, fileResults, judgeUnknown } from '../engine/file-results.ts';
 import type { Finding } from '../engine/finding.ts';
-import type { Context, Part } from '../engine/part.ts';
+import type { Part } from '../engine/part.ts';
 
 const PRETTIER = 'node_modules/prettier/bin/prettier.cjs';
 const FILES = ['**/*', '**/.*', '.*/**/*'];
@@ -34,25 +34,14 @@ export const checkFormat = async (root: string, files: readonly string[]): Promi
   return findings.filter(({ file }) => !file.startsWith('Code style issues'));
 };
 
-/** Checks the files that changed since they were last found in order. */
-const checkChanged = async ({ root, cache }: Context): Promise<readonly Finding[]> => {
-  const known = fileResults(root, cache, 'format', hashFiles(root, RULES));
-  const keys = new Map(listFiles(root, FILES).map((file) => [file, known.keyOf(file)]));
-  const changed = [...keys].filter(([, key]) => known.get(key) === undefined);
-  const findings = await checkFormat(
-    root,
-    changed.map(([file]) => file),
-  );
-  const wrong = new Set(findings.map(({ file }) => file));
-  for (const [file, key] of changed) if (!wrong.has(file)) known.set(file, key, []);
-  return findings;
-};
-
 export const formatPart: Part = {
   name: 'format',
   finds: 'layout other than that of Prettier, and syntax errors',
   needsJava: false,
   inputs: [...FILES, ...RULES],
   weight: 50,
-  run: checkChanged,
+  run: ({ root, cache }) => {
+    const known = fileResults(cache, 'format', contentHashes(root), hashFiles(root, RULES));
+    return judgeUnknown(known, listFiles(root, FILES), (files) => checkFormat(root, files));
+  },
 };

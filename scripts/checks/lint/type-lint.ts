@@ -1,8 +1,8 @@
-import { join } from 'node:path';
-import { hashFiles, hashText, listFiles } from '../engine/cache.ts';
+import { hashFiles, listFiles } from '../engine/cache.ts';
 import { errorLine, runCommand } from '../engine/command.ts';
+import { fileResults, judgeUnknown } from '../engine/file-results.ts';
 import type { Finding } from '../engine/finding.ts';
-import { CheckUnavailable, type Context, type Part } from '../engine/part.ts';
+import { CheckUnavailable, type Part } from '../engine/part.ts';
 import { toolPath } from '../engine/tools.ts';
 import { typeHashes } from './imports.ts';
 
@@ -62,29 +62,16 @@ export const lintTypes = async (root: string, paths: readonly string[] = ['.']):
 /** More files than that, and looking at all of them is no slower; a command line of Windows would be too long. */
 const MOST_NAMED = 300;
 
-/** Looks at the files that changed since they were last found clean, and at those whose types may have. */
-const lintChanged = async ({ root, cache, checks }: Context): Promise<readonly Finding[]> => {
-  const rules = hashFiles(root, RULES);
-  const files = listFiles(root, FILES);
-  const keyOf = (hash: string): string => join('type-lint-files', hashText(checks, rules, hash));
-  const before = typeHashes(root, files);
-  const changed = files.filter((file) => cache.get(keyOf(before.get(file) ?? '')) === undefined);
-  if (changed.length === 0) return [];
-  const findings = await lintTypes(root, changed.length > MOST_NAMED ? ['.'] : changed);
-  const wrong = new Set(findings.map(({ file }) => file));
-  const after = typeHashes(root, listFiles(root, FILES));
-  for (const file of changed) {
-    const hash = before.get(file);
-    if (hash !== undefined && after.get(file) === hash && !wrong.has(file)) cache.set(keyOf(hash), []);
-  }
-  return findings;
-};
-
 export const typeLintPart: Part = {
   name: 'type-lint',
   finds: 'what the strict TypeScript rules that need types name, by oxlint',
   needsJava: false,
   inputs: [...FILES, ...RULES],
   weight: 11,
-  run: lintChanged,
+  run: ({ root, cache, checks }) => {
+    // A file is judged again with everything that it imports: its types may be others.
+    const all = (): readonly string[] => listFiles(root, FILES);
+    const known = fileResults(cache, 'type-lint', () => typeHashes(root, all()), checks, hashFiles(root, RULES));
+    return judgeUnknown(known, all(), (files) => lintTypes(root, files.length > MOST_NAMED ? ['.'] : files));
+  },
 };
