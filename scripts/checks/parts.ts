@@ -8,7 +8,6 @@ import type { Part } from './engine/part.ts';
 import { formatPart } from './format/format.ts';
 import { lintPart } from './lint/lint.ts';
 import { lwcLintPart } from './lint/lwc-lint.ts';
-import { typeLintPart } from './lint/type-lint.ts';
 import { lwcReferencesPart } from './lwc-references/lwc-references.ts';
 import { metadataPart } from './metadata/metadata.ts';
 import { plantedPart } from './planted/planted.ts';
@@ -20,7 +19,6 @@ import { typesPart } from './types/types.ts';
 export const parts: readonly Part[] = [
   formatPart,
   lintPart,
-  typeLintPart,
   lwcLintPart,
   typesPart,
   apexSemanticsPart,

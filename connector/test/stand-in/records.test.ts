@@ -15,7 +15,7 @@ describe('the records of the stand-in', () => {
   beforeEach(() => {
     records = createRecords(() => NOW);
   });
-  const title = () => (records.list()[0]?.properties as Record<string, unknown>).title;
+  const title = () => (records.list()[0]?.properties as Record<string, unknown> | undefined)?.title;
   const edit = (value: string) => records.edit({ type: 'contacts', id: '4711', properties: { title: value } });
 
   it('take what Salesforce tells of a property that nobody has edited here', () => {

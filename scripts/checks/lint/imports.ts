@@ -1,5 +1,5 @@
 /**
- * Which TypeScript files a file imports, directly and through others: what its types depend on, besides the packages.
+ * Which files a file imports, directly and through others: what its types depend on, besides the packages.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
@@ -15,7 +15,7 @@ const AMBIENT = /^\s*declare (?:global|module)\b|^\/\/\/ <reference/m;
  * @param files paths from the root
  * @returns for each file a hash over it and everything that its types can depend on
  */
-export const typeHashes = (root: string, files: readonly string[]): ReadonlyMap<string, string> => {
+export const importHashes = (root: string, files: readonly string[]): ReadonlyMap<string, string> => {
   const texts = new Map(files.map((file) => [file, readFileSync(pathTo(root, file), 'utf8')]));
   const hashes = new Map([...texts].map(([file, text]) => [file, hashText(file, text)]));
   const ambient = [...texts].filter(([file, text]) => file.endsWith('.d.ts') || AMBIENT.test(text));

@@ -42,7 +42,7 @@ export const plantedPart: Part = {
   finds: 'planted mistakes that the checks overlook (only by name)',
   onlyByName: true,
   needsJava: true,
-  inputs: [`${FOLDER}/**/*`, 'local-org/src/**/*.ts', 'tsconfig.json', 'eslint.config.js', '.oxlintrc.json'],
+  inputs: [`${FOLDER}/**/*`, 'local-org/src/**/*.ts', 'tsconfig.json', '.oxlintrc.json'],
   weight: 60,
   run: async ({ root }) => {
     const { passed, failures } = await failuresOf(root);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { typeHashes } from '../lint/imports.ts';
+import { importHashes } from '../lint/imports.ts';
 
 const SOURCES: Readonly<Record<string, string>> = {
   'connector/src/relay.ts': "import { send } from './send.ts';\nexport const relay = send;\n",
@@ -24,7 +24,7 @@ describe('What the types of a TypeScript file depend on', () => {
         mkdirSync(dirname(join(folder, file)), { recursive: true });
         writeFileSync(join(folder, file), text);
       }
-      return typeHashes(folder, Object.keys(sources).sort());
+      return importHashes(folder, Object.keys(sources).sort());
     };
     const before = hashesOf(SOURCES);
     const later = hashesOf({ ...SOURCES, ...changes });

@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { configs } from 'typescript-eslint';
 import type { Finding } from '../engine/finding.ts';
 import { CheckUnavailable } from '../engine/part.ts';
 import { lintCode } from '../lint/lint.ts';
-import { lintTypes } from '../lint/type-lint.ts';
 import { checkTypes } from '../types/types.ts';
 import { projectRoot } from '../../stack/service.ts';
 
-const CONFIGURATION = ['tsconfig.json', 'eslint.config.js', '.oxlintrc.json'];
+const CONFIGURATION = ['tsconfig.json', '.oxlintrc.json'];
 /** What the configuration names; everything else is found from there. */
-const PACKAGES = ['@types', '@eslint', 'eslint', 'typescript-eslint'];
+const PACKAGES = ['@types'];
 const FILE = 'connector/src/planted.ts';
-
-/** Rules that oxlint does not have: docs/decisions/0012. */
-const LOST = ['no-unsafe-class-instance-assignment', 'no-unsafe-enum-assignment'];
 
 const SOUND = `import { it } from 'node:test';
 
@@ -38,6 +33,7 @@ given.open();
 export const count: number = 'one';
 export const first = [1, 2][0]!;
 export const sum = (a: string, b: number): string => a + b;
+export default count;
 `;
 
 describe('TypeScript with a mistake in it', () => {
@@ -60,22 +56,20 @@ describe('TypeScript with a mistake in it', () => {
     assert.deepEqual(places(await checkTypes(folder)), [`${FILE}:8 TS2322`]);
   });
 
-  it('has a floating promise and an unsafe call of any found by name', async () => {
-    const found = places(await lintTypes(folder));
+  it('has what the linter is there for found by name', async () => {
+    const found = places(await lintCode(folder));
     for (const expected of [
       `${FILE}:5 typescript/no-floating-promises`,
       `${FILE}:7 typescript/no-unsafe-call`,
+      `${FILE}:9 typescript/no-non-null-assertion`,
       `${FILE}:10 typescript/restrict-plus-operands`,
+      `${FILE}:11 import/no-default-export`,
     ])
       assert.ok(found.includes(expected), `${expected} is not among ${found.join(', ')}`);
   });
 
-  it('has what needs no types found by ESLint', async () => {
-    assert.deepEqual(places(await lintCode(folder)), [`${FILE}:9 @typescript-eslint/no-non-null-assertion`]);
-  });
-
   it('is told what to do about it, in one sentence', async () => {
-    for (const { message, remedy } of [...(await checkTypes(folder)), ...(await lintTypes(folder))]) {
+    for (const { message, remedy } of [...(await checkTypes(folder)), ...(await lintCode(folder))]) {
       assert.ok(message && remedy);
       assert.equal(`${message}${remedy}`.includes('\n'), false);
     }
@@ -83,41 +77,16 @@ describe('TypeScript with a mistake in it', () => {
 
   it('has nothing found once it is sound', async () => {
     put(SOUND);
-    assert.deepEqual([...(await checkTypes(folder)), ...(await lintTypes(folder)), ...(await lintCode(folder))], []);
+    assert.deepEqual([...(await checkTypes(folder)), ...(await lintCode(folder))], []);
   });
 
   it('is not called sound when a tool could not run, and one line says why', async () => {
     rmSync(join(folder, '.oxlintrc.json'));
     writeFileSync(join(folder, 'tsconfig.json'), '{ "include": ["nothing"] }\n');
     await assert.rejects(
-      lintTypes(folder),
+      lintCode(folder),
       (error) => error instanceof CheckUnavailable && /^oxlint did not run: \S[^\n]+$/.test(error.message),
     );
     assert.deepEqual(places(await checkTypes(folder)), ['tsconfig.json:1 TS18003']);
-  });
-});
-
-describe('the strict and stylistic rules of typescript-eslint that need types', () => {
-  const PLUGIN = '@typescript-eslint/';
-  const namesOf = (chosen: typeof configs.strict): ReadonlySet<string> =>
-    new Set(
-      chosen
-        .flatMap(({ rules = {} }) => Object.keys(rules))
-        .filter((name) => name.startsWith(PLUGIN))
-        .map((name) => name.slice(PLUGIN.length)),
-    );
-
-  it("are all in oxlint's configuration, but for those that oxlint does not have", () => {
-    const untyped = namesOf([...configs.strict, ...configs.stylistic]);
-    const typed = [...namesOf([...configs.strictTypeChecked, ...configs.stylisticTypeChecked])].filter(
-      (name) => !untyped.has(name),
-    );
-    const { overrides } = JSON.parse(readFileSync(join(projectRoot, '.oxlintrc.json'), 'utf8')) as {
-      readonly overrides: readonly { readonly rules: Readonly<Record<string, unknown>> }[];
-    };
-    const configured = overrides
-      .flatMap(({ rules }) => Object.keys(rules))
-      .map((name) => name.replace('typescript/', ''));
-    assert.deepEqual([...configured, ...LOST].sort(), typed.sort());
   });
 });

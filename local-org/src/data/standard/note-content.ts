@@ -3,7 +3,7 @@ import { LimitException } from '../../runtime/limits.ts';
 const REFUSED =
   "Note can't be saved because it contains HTML tags or unescaped characters that are not allowed in a Note.";
 
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|quot|#\d+|#x[0-9a-f]+);)/i;
 const BARE_LESS_THAN = /<(?!\/?[a-z])/i;

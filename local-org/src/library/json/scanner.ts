@@ -30,7 +30,7 @@ interface Frame {
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z_$][\w$]*/y;
-// eslint-disable-next-line no-control-regex -- JSON forbids raw control characters in strings
+// oxlint-disable-next-line no-control-regex -- JSON forbids raw control characters in strings
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

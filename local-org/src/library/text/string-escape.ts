@@ -17,7 +17,7 @@ const UNCONTROL: Readonly<Record<string, string>> = { b: '\b', n: '\n', t: '\t',
 const escapeSource = (text: string, special: RegExp): string =>
   text
     .replace(special, (c) => `\\${c}`)
-    // eslint-disable-next-line no-control-regex -- control characters are what is escaped here
+    // oxlint-disable-next-line no-control-regex -- control characters are what is escaped here
     .replace(/[\u0000-\u001f\u007f-\uffff]/g, (c) => CONTROL[c] ?? unicode(c));
 
 const unescapeSource = (text: string): string =>
