@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { ApexErrorListener } from '@apexdevtools/apex-parser';
+import { createApexParser } from '../../../local-org/src/apex/parser/antlr.ts';
 import { projectRoot } from '../../stack/service.ts';
 import { folderCache, hashText } from '../engine/cache.ts';
 import type { Project } from '../project/project.ts';
@@ -54,7 +55,7 @@ class Errors extends ApexErrorListener {
 /** Parses one file. Syntax errors are collected, and what could be read is in the tree. */
 export const parseApex = (path: string, text: string): ApexFile => {
   const errors = new Errors();
-  const { parser } = ApexParserFactory.createLexerAndParser(text, errors);
+  const parser = createApexParser(text, errors);
   const trigger = path.endsWith('.trigger');
   const tree = toTree(antlr(trigger ? parser.triggerUnit() : parser.compilationUnit()));
   return { path, trigger, tree, syntaxErrors: errors.found };
@@ -63,7 +64,7 @@ export const parseApex = (path: string, text: string): ApexFile => {
 /** Parses a query that is not written in square brackets. */
 export const parseQuery = (text: string): { readonly tree: Tree; readonly error: string | undefined } => {
   const errors = new Errors();
-  const { parser } = ApexParserFactory.createLexerAndParser(text, errors);
+  const parser = createApexParser(text, errors);
   return { tree: toTree(antlr(parser.query())), error: errors.found[0]?.message };
 };
 

@@ -65,3 +65,9 @@ export const judgeUnknown = async (
   known.keep(keys, clean, () => []);
   return findings;
 };
+
+/** More files than that, and looking at all of them is no slower; a command line of Windows would be too long. */
+const MOST_NAMED = 300;
+
+/** @returns what to name to a tool that is to look at these files of a project: them, or the whole folder */
+export const namedOrAll = (files: readonly string[]): readonly string[] => (files.length > MOST_NAMED ? ['.'] : files);

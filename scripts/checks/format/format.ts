@@ -1,6 +1,6 @@
 import { hashFiles, listFiles } from '../engine/cache.ts';
 import { runCommand } from '../engine/command.ts';
-import { contentHashes, fileResults, judgeUnknown } from '../engine/file-results.ts';
+import { contentHashes, fileResults, judgeUnknown, namedOrAll } from '../engine/file-results.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Part } from '../engine/part.ts';
 
@@ -20,18 +20,14 @@ const finding = (line: string): Finding | undefined => {
   return { ...common, message: 'The layout is not what Prettier makes', remedy: 'Run `npm run format`.' };
 };
 
-/** Prettier begins slowly, so all of them; but a command line of Windows ends after 32,767 characters. */
-const FILES_AT_ONCE = process.platform === 'win32' ? 300 : 10_000;
-
-/** @param files paths from the root; what Prettier does not know or is told to leave alone passes */
-export const checkFormat = async (root: string, files: readonly string[]): Promise<readonly Finding[]> => {
-  const findings: Finding[] = [];
-  for (let from = 0; from < files.length; from += FILES_AT_ONCE) {
-    const args = ['--check', '--ignore-unknown', ...files.slice(from, from + FILES_AT_ONCE)];
-    const { stdout, stderr } = await runCommand(process.execPath, [PRETTIER, ...args], { cwd: root });
-    findings.push(...`${stdout}\n${stderr}`.split('\n').flatMap((line) => finding(line) ?? []));
-  }
-  return findings.filter(({ file }) => !file.startsWith('Code style issues'));
+/** @param paths files and folders, from the root; what Prettier does not know or is told to leave alone passes */
+export const checkFormat = async (root: string, paths: readonly string[] = ['.']): Promise<readonly Finding[]> => {
+  const args = [PRETTIER, '--check', '--ignore-unknown', ...paths];
+  const { stdout, stderr } = await runCommand(process.execPath, args, { cwd: root });
+  return `${stdout}\n${stderr}`
+    .split('\n')
+    .flatMap((line) => finding(line) ?? [])
+    .filter(({ file }) => !file.startsWith('Code style issues'));
 };
 
 export const formatPart: Part = {
@@ -42,6 +38,6 @@ export const formatPart: Part = {
   weight: 50,
   run: ({ root, cache }) => {
     const known = fileResults(cache, 'format', contentHashes(root), hashFiles(root, RULES));
-    return judgeUnknown(known, listFiles(root, FILES), (files) => checkFormat(root, files));
+    return judgeUnknown(known, listFiles(root, FILES), (files) => checkFormat(root, namedOrAll(files)));
   },
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashFiles, listFiles } from '../engine/cache.ts';
 import { errorLine, runCommand } from '../engine/command.ts';
-import { fileResults, judgeUnknown } from '../engine/file-results.ts';
+import { fileResults, judgeUnknown, namedOrAll } from '../engine/file-results.ts';
 import type { Finding } from '../engine/finding.ts';
 import { CheckUnavailable, type Part } from '../engine/part.ts';
 import { toolPath } from '../engine/tools.ts';
@@ -69,9 +69,6 @@ const lintedFiles = (root: string): readonly string[] => {
   return listFiles(root, FILES).filter((file) => !ignorePatterns.some((folder) => file.startsWith(folder)));
 };
 
-/** More files than that, and looking at all of them is no slower; a command line of Windows would be too long. */
-const MOST_NAMED = 300;
-
 export const lintPart: Part = {
   name: 'lint',
   finds: "what ESLint's recommended and the strict TypeScript rules name, by oxlint",
@@ -82,6 +79,6 @@ export const lintPart: Part = {
     const files = lintedFiles(root);
     // A file is judged again with everything that it imports: its types may be others.
     const known = fileResults(cache, 'lint', () => importHashes(root, files), checks, hashFiles(root, RULES));
-    return judgeUnknown(known, files, (unknown) => lintCode(root, unknown.length > MOST_NAMED ? ['.'] : unknown));
+    return judgeUnknown(known, files, (unknown) => lintCode(root, namedOrAll(unknown)));
   },
 };

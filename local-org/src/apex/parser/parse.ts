@@ -1,6 +1,7 @@
-import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
+import { ApexErrorListener } from '@apexdevtools/apex-parser';
 import { UnsupportedFeature } from '../../errors.ts';
 import type { CompilationUnit, ParsedFile, SyntaxProblem } from '../ast.ts';
+import { createApexParser } from './antlr.ts';
 import { anonymousUnit, triggerUnit, typeDeclaration } from './declarations.ts';
 
 export type SourceKind = 'class' | 'trigger' | 'anonymous';
@@ -20,7 +21,7 @@ class Problems extends ApexErrorListener {
  */
 export const parseApex = (source: string, kind: SourceKind): ParsedFile => {
   const problems = new Problems();
-  const { parser } = ApexParserFactory.createLexerAndParser(source, problems);
+  const parser = createApexParser(source, problems);
   const convert = (): CompilationUnit => {
     if (kind === 'class') return typeDeclaration(parser.compilationUnit().typeDeclaration());
     return kind === 'trigger' ? triggerUnit(parser.triggerUnit()) : anonymousUnit(parser.anonymousUnit());

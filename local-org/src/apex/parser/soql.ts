@@ -1,6 +1,5 @@
 import {
   ApexErrorListener,
-  ApexParserFactory,
   type ComparisonOperatorContext,
   type ConditionalExpressionContext,
   type ExpressionContext,
@@ -19,6 +18,7 @@ import {
 } from '@apexdevtools/apex-parser';
 import { UnsupportedFeature } from '../../errors.ts';
 import type { Condition, Expression, Query, SelectItem, Value } from '../../soql/ast.ts';
+import { createApexParser } from './antlr.ts';
 import { unquote } from './literals.ts';
 import { has, maybe, positionOf } from './tree.ts';
 
@@ -311,7 +311,7 @@ export const parseQuery = (text: string): { query: Query; binds: string[] } => {
   const known = parsed.get(text);
   if (known) return known;
   const errors = new SoqlErrors();
-  const { parser } = ApexParserFactory.createLexerAndParser(text, errors);
+  const parser = createApexParser(text, errors);
   const context = parser.query();
   if (!errors.first && parser.getCurrentToken().type !== -1) {
     const { line, column } = positionOf(context);

@@ -1,5 +1,4 @@
 import {
-  ApexParserFactory,
   SoslLiteralContext,
   type ExpressionContext,
   type FieldListContext,
@@ -11,6 +10,7 @@ import {
 import { UnsupportedFeature } from '../../errors.ts';
 import type { Query, SelectItem, Value } from '../../soql/ast.ts';
 import type { Search, SearchGroup } from '../../sosl/ast.ts';
+import { createApexParser } from './antlr.ts';
 import { unquote } from './literals.ts';
 import { bind, having, order, SoqlErrors, type Binds } from './soql.ts';
 import { has, maybe } from './tree.ts';
@@ -115,7 +115,7 @@ export const inlineSearch = (
  */
 export const parseSearch = (text: string): { search: Search; binds: string[] } => {
   const errors = new SoqlErrors();
-  const { parser } = ApexParserFactory.createLexerAndParser(`[${text.trim()}]`, errors);
+  const parser = createApexParser(`[${text.trim()}]`, errors);
   const context = /^FIND\s*\{/i.test(text.trim()) ? parser.soslLiteralAlt() : parser.soslLiteral();
   if (errors.first) throw errors.first;
   const { search: result, binds } = inlineSearch(context);
